@@ -24,7 +24,8 @@ export class PermanentError extends GuichetError {}
 
 /** What any thrown value says, on one line, for journals and logs. */
 export function describeError(error: unknown): string {
-  if (error instanceof GuichetError) return error.detail ? `${error.code}: ${error.message} (${error.detail})` : `${error.code}: ${error.message}`
+  if (error instanceof GuichetError)
+    return error.detail ? `${error.code}: ${error.message} (${error.detail})` : `${error.code}: ${error.message}`
   if (error instanceof Error) return `${error.name}: ${error.message}`.replaceAll(/\s+/g, ' ')
   return String(error)
 }

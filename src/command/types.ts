@@ -1,8 +1,5 @@
 /** One order read from a technician's reply. The grammar grows by adding members here and entries in grammar.ts. */
-export type Command =
-  | { name: 'solve'; type: string | null }
-  | { name: 'close' }
-  | { name: 'private' }
+export type Command = { name: 'solve'; type: string | null } | { name: 'close' } | { name: 'private' }
 
 export interface Orders {
   commands: Command[]
