@@ -22,7 +22,11 @@ export const text = <N extends number>(length: N) => ({ kind: 'text', length, nu
 /** Text without a practical limit, and JSON. */
 export const long = { kind: 'long', null: false } as const
 export const ref = <T extends string>(table: T) => ({ kind: 'int', null: false, ref: table }) as const
-export const optional = <const C extends Column>(column: C) => ({ ...column, null: true }) as const
+/** The spread of a generic would be typed as both null and not null, which no value is. */
+export const optional = <const C extends Column>(column: C): Omit<C, 'null'> & { readonly null: true } => ({
+  ...column,
+  null: true,
+})
 
 type Value<C extends Column> = C['kind'] extends 'id' | 'int' | 'flag' | 'time' ? number : string
 

@@ -45,7 +45,7 @@ export const outboxTables = {
     {
       unique: [['dedupe']],
       indexes: [
-        ['status', 'next_attempt_at'],
+        ['status', 'transport', 'next_attempt_at'],
         ['ticket_id'],
         ['entity_id', 'to_address', 'created_at'],
         ['transport', 'sent_at'],
