@@ -32,14 +32,14 @@ type Value<C extends Column> = C['kind'] extends 'id' | 'int' | 'flag' | 'time' 
 
 /** What a row of these columns gives back. */
 export type RowOf<T extends Record<string, Column>> = {
-  [K in keyof T]: T[K]['null'] extends true ? Value<T[K]> | null : Value<T[K]>
+  -readonly [K in keyof T]: T[K]['null'] extends true ? Value<T[K]> | null : Value<T[K]>
 }
 
 /** What an insert needs: every column but the id; those that may be null may be left out. */
 export type NewRowOf<T extends Record<string, Column>> = {
-  [K in keyof T as T[K]['kind'] extends 'id' ? never : T[K]['null'] extends true ? never : K]: Value<T[K]>
+  -readonly [K in keyof T as T[K]['kind'] extends 'id' ? never : T[K]['null'] extends true ? never : K]: Value<T[K]>
 } & {
-  [K in keyof T as T[K]['kind'] extends 'id' ? never : T[K]['null'] extends true ? K : never]?: Value<T[K]> | null
+  -readonly [K in keyof T as T[K]['kind'] extends 'id' ? never : T[K]['null'] extends true ? K : never]?: Value<T[K]> | null
 }
 
 export interface Table<T extends Record<string, Column> = Record<string, Column>> {

@@ -1,0 +1,65 @@
+import type { ItemType, VerbContext } from './types.ts'
+
+/** An attachment whose bytes are already stored. */
+export interface NewDocument {
+  filename: string
+  contentType: string
+  sha256: string
+  size: number
+  storageKey: string
+  contentId: string | null
+  inline: boolean
+  scan: 'unscanned' | 'clean' | 'infected'
+  scanDetail: string | null
+}
+
+export interface Place {
+  entityId: number
+  ticketId: number
+  itemType: ItemType
+  itemId: number
+  isPrivate: boolean
+}
+
+/** Puts documents on a ticket's item. The same bytes are one document in an entity, however often they come. */
+export async function attachDocuments(
+  context: VerbContext,
+  place: Place,
+  documents: readonly NewDocument[],
+): Promise<void> {
+  for (const document of documents) await attach(context, place, document)
+}
+
+async function attach({ tx, now }: VerbContext, place: Place, document: NewDocument): Promise<void> {
+  await tx.insert('document_items', {
+    document_id: await findOrStore({ tx, now }, place.entityId, document),
+    ticket_id: place.ticketId,
+    item_type: place.itemType,
+    item_id: place.itemId,
+    filename: document.filename.slice(0, 255),
+    content_id: document.contentId,
+    is_inline: document.inline ? 1 : 0,
+    is_private: place.isPrivate ? 1 : 0,
+    added_at: now,
+  })
+}
+
+async function findOrStore({ tx, now }: VerbContext, entityId: number, document: NewDocument): Promise<number> {
+  const inserted = await tx.insertOrIgnore('documents', {
+    entity_id: entityId,
+    sha256: document.sha256,
+    size: document.size,
+    content_type: document.contentType.slice(0, 120),
+    storage_key: document.storageKey,
+    scan: document.scan,
+    scan_detail: document.scanDetail,
+    created_at: now,
+  })
+  if (inserted !== null) return inserted
+  const known = await tx.first<{ id: number }>('SELECT id FROM documents WHERE entity_id = ? AND sha256 = ?', [
+    entityId,
+    document.sha256,
+  ])
+  if (!known) throw new Error('a document that was there is gone')
+  return known.id
+}

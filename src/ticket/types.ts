@@ -1,0 +1,69 @@
+import type { Tx } from '../store/types.ts'
+
+export type Status = 'incoming' | 'assigned' | 'planned' | 'waiting' | 'solved' | 'closed'
+export type ActorRole = 'requester' | 'observer' | 'assignee'
+export type ItemType = 'ticket' | 'followup' | 'solution'
+/** Through what a change came: an inbound mail, a signed link, a job, the command line. */
+export type How = 'mail' | 'link' | 'automatic' | 'cli'
+
+/** What every verb is given: the transaction it writes in and the time of the change (milliseconds, UTC). */
+export interface VerbContext {
+  tx: Tx
+  now: number
+}
+
+/** Words as they are stored: plain text with LF, and sanitised HTML where the mail had some. */
+export interface Content {
+  text: string
+  html: string | null
+}
+
+/** Who changes a ticket and through what. `actorId` is null where nobody known did. */
+export interface Actor {
+  actorId: number | null
+  how: How
+  viaMailId: number | null
+}
+
+interface Happening<K extends string, D extends object> {
+  kind: K
+  /** Row in ticket_events. */
+  id: number
+  ticketId: number
+  actor: Actor
+  isPrivate: boolean
+  data: D
+}
+
+/** What a verb did, as it is written in ticket_events and handed to notification. */
+export type TicketEvent =
+  | Happening<'ticket-opened', { receipt: boolean }>
+  | Happening<'followup-added', { followupId: number; byRole: 'technician' | 'requester' | 'observer'; relay: boolean }>
+  | Happening<'ticket-taken', { personId: number }>
+  | Happening<'actor-added', { personId: number; role: ActorRole }>
+  | Happening<'observer-proposed', { addresses: string[] }>
+  | Happening<'solution-proposed', { solutionId: number }>
+  | Happening<'solution-approved', { solutionId: number; answeredHow: AnsweredHow; sentTo: string | null }>
+  | Happening<
+      'solution-refused',
+      { solutionId: number; answeredHow: AnsweredHow; sentTo: string | null; reason: string }
+    >
+  | Happening<'answer-undone', { solutionId: number }>
+  | Happening<'ticket-closed', { closedHow: AnsweredHow; sentTo: string | null }>
+  | Happening<'ticket-reopened', { from: Status }>
+  | Happening<'close-reminded', { solutionId: number; closeDueAt: number }>
+  | Happening<'close-offered', { followupId: number }>
+  | Happening<'status-changed', { from: Status; to: Status }>
+  | Happening<'tickets-linked', { otherTicketId: number; reason: string }>
+  | Happening<'machine-mail-recorded', { mailKind: string; rule: string; text: string }>
+  | Happening<'mail-bounced', { address: string; status: string; diagnostic: string; permanent: boolean }>
+
+export type AnsweredHow = 'link' | 'reply' | 'manager' | 'technician' | 'automatic'
+
+export type NewEvent = TicketEvent extends infer E ? (E extends { id: number } ? Omit<E, 'id'> : never) : never
+
+/** What a verb gives back: its own result, and what happened, in order. */
+export interface Done<R> {
+  result: R
+  events: TicketEvent[]
+}
