@@ -39,7 +39,9 @@ export type RowOf<T extends Record<string, Column>> = {
 export type NewRowOf<T extends Record<string, Column>> = {
   -readonly [K in keyof T as T[K]['kind'] extends 'id' ? never : T[K]['null'] extends true ? never : K]: Value<T[K]>
 } & {
-  -readonly [K in keyof T as T[K]['kind'] extends 'id' ? never : T[K]['null'] extends true ? K : never]?: Value<T[K]> | null
+  -readonly [K in keyof T as T[K]['kind'] extends 'id' ? never : T[K]['null'] extends true ? K : never]?: Value<
+    T[K]
+  > | null
 }
 
 export interface Table<T extends Record<string, Column> = Record<string, Column>> {

@@ -1,0 +1,73 @@
+import { enqueueMail, type NewLink, type NewMail } from '../outbox/enqueue.ts'
+import type { Directory } from '../settings/directory.ts'
+import type { Row } from '../store/schema.ts'
+import type { TicketEvent, VerbContext } from '../ticket/types.ts'
+import { planMails } from './plan-mails.ts'
+import { readTicketRecipients, readWhoHearsNew } from './recipients.ts'
+
+/** One mail of the plan: who is told, by which template, with which facts. */
+export interface PlannedMail {
+  event: string
+  to: { personId: number; address: string; language: string }
+  facts: NewMail['data']
+  links: readonly NewLink[]
+  itemType: NewMail['itemType']
+  itemId: number | null
+  isPrivate: boolean
+  isAutomatic: boolean
+}
+
+/** Tells whoever an event concerns: one mail a person and event, never the one who wrote it. In the transaction of the change. */
+export async function notify(
+  context: VerbContext & { directory: Directory },
+  event: TicketEvent,
+  replyTo: string | null,
+): Promise<void> {
+  const ticket = await context.tx.byId('tickets', event.ticketId)
+  if (!ticket) return
+  const actors = await readTicketRecipients(context.tx, ticket.id)
+  const technicians = actors.assignee.length > 0 ? actors.assignee : await readWhoHearsNew(context.tx, ticket.entity_id)
+  const entity = context.directory.entity(ticket.entity_id)
+  const told = new Set<number>()
+  for (const mail of planMails({ event, ticket, actors, technicians, entity, now: context.now })) {
+    if (told.has(mail.to.personId)) continue
+    told.add(mail.to.personId)
+    await enqueue(context, ticket, event, mail, replyTo)
+  }
+}
+
+async function enqueue(
+  context: VerbContext & { directory: Directory },
+  ticket: Row<'tickets'>,
+  event: TicketEvent,
+  mail: PlannedMail,
+  replyTo: string | null,
+): Promise<void> {
+  const { directory } = context
+  const mailbox =
+    (ticket.mailbox_id === null ? null : directory.mailbox(ticket.mailbox_id)) ??
+    directory.entity(ticket.entity_id).mailboxes[0]
+  if (!mailbox || mailbox.settings.listenOnly) return
+  await enqueueMail(
+    context.tx,
+    {
+      entityId: ticket.entity_id,
+      mailboxId: mailbox.id,
+      ticketId: ticket.id,
+      personId: mail.to.personId,
+      toAddress: mail.to.address,
+      event: mail.event,
+      language: mail.to.language,
+      dedupe: `event-${event.id}:person-${mail.to.personId}`,
+      itemType: mail.itemType,
+      itemId: mail.itemId,
+      isPrivate: mail.isPrivate,
+      isAutomatic: mail.isAutomatic,
+      replyToMessageId: replyTo,
+      transport: mailbox.transport,
+      data: mail.facts,
+      links: mail.links,
+    },
+    context.now,
+  )
+}
