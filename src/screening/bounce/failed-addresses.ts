@@ -1,0 +1,85 @@
+import { screeningLimits } from '../limits.ts'
+import { addressSource, cleanAddress, firstAddress } from './address-text.ts'
+
+/** An address that a notice says failed, and the line that says it. */
+export interface FailedAddress {
+  address: string
+  line: number
+}
+
+const addr = `(${addressSource})`
+const expanded = String.raw`(?: {0,3}\((?:expanded|generated) from:? {0,3}<?[^\s>()]{1,320}>?\))?`
+
+/** `<address>: why` and `address:`, with the reason on the same or the next lines: Postfix, qmail, Yahoo, GMX, Exim before 4. */
+export const headedLine = new RegExp(
+  String.raw`^[\s>*•|]{0,40}["'<]{0,2}${addr}[>"']{0,2}${expanded}\s{0,3}:(?=\s|$)`,
+  'u',
+)
+
+/** Words right before the address, on one line: the many that write `Recipient: address` or "could not be delivered to address". */
+export const labelledAddress = new RegExp(
+  String.raw`\b(?:failed recipients?|recipient(?: address)?|(?:undeliverable|failed|email|e-mail) address|^ {0,20}address|, address|error-for|unknown user|delivery userid|delivery failed \d{1,6} attempts|undeliverable {1,4}to|(?:mailbox|quota) is full|local mailbox|(?:deliver|delivering) (?:your |the |this )?(?:message|mail|e-mail) to|delivered to|delivery to|addressed to(?: email address)?|following recipient|your (?:message|mail|e-mail) to|(?:quota|quota violation|gateway) for|delivre a|remis a|remis à|delivré à|zugestellt werden an|consegnato a|entregado a|entregue a|bezorgd bij)[\s:'"<[]{0,6}(?:smtp:|mailto:)?${addr}`,
+  'iu',
+)
+
+/** A line that begins with the address: the indented lists of Exim, Exchange, Gmail, sendmail (with "expanded from") and most others. */
+export const leadingAddress = new RegExp(
+  String.raw`^[\s>*•–|-]{0,60}(?:\((?:ultimately )?(?:generated|expanded) from:? {0,3})?["'<]{0,2}(?:smtp[:=]|mailto:)?${addr}`,
+  'iu',
+)
+
+/** An X.400 address that carries the real one (Exchange 5.5). */
+export const x400Address = new RegExp(String.raw`\bsmtp=${addr}`, 'iu')
+
+/** A refused command or answer in a transcript of sendmail and friends: `550 <address>... User unknown`. */
+export const transcriptLine = new RegExp(
+  String.raw`^\s{0,20}(?:<<<|>>>|out:|in:)?\s{0,4}(?:[45]\d\d[ -]|rcpt to:).{0,200}?<${addr}>`,
+  'iu',
+)
+
+/** How addresses stand in notices, surest first: the first way that finds any is the one that counts. */
+const ways: readonly (readonly RegExp[])[] = [
+  [headedLine],
+  [labelledAddress],
+  [x400Address, leadingAddress],
+  [transcriptLine],
+]
+
+/** Addresses that a notice names for other reasons: whom to ask for help. */
+const contacts = /^(?:postmaster|mailer-daemon|abuse|support|helpdesk|hostmaster|admin|administrator|noreply|no-reply)@/
+
+/** The failed addresses in the words of a notice, in order. `others` are the notice's own sender and receiver, in lower case. */
+export function findFailedAddresses(notice: string, others: ReadonlySet<string>): FailedAddress[] {
+  const lines = notice.split('\n').map((line) => line.slice(0, screeningLimits.lineChars))
+  for (const [index, way] of ways.entries()) {
+    const found = collect(lines, way)
+    const likely = index === 0 ? found : withoutBystanders(found, others)
+    if (likely.length > 0) return likely
+  }
+  return []
+}
+
+/** `To: address` in the notice's own words (Yahoo, SpamLion quote the original's header so). */
+export function addressOfToLine(notice: string): string | null {
+  const line = notice.split('\n').find((text) => /^\s{0,10}to\s{0,5}:/i.test(text))
+  return line ? firstAddress(line.slice(0, screeningLimits.lineChars)) : null
+}
+
+function collect(lines: readonly string[], way: readonly RegExp[]): FailedAddress[] {
+  const found = new Map<string, FailedAddress>()
+  for (const [line, text] of lines.entries()) {
+    if (found.size >= screeningLimits.recipients) break
+    if (!text.includes('@')) continue
+    const match = way.map((pattern) => pattern.exec(text)?.[1]).find((hit) => hit !== undefined)
+    if (match === undefined) continue
+    const address = cleanAddress(match)
+    if (!found.has(address)) found.set(address, { address, line })
+  }
+  return [...found.values()]
+}
+
+/** Whom to ask for help, and who wrote the original, are left out where anyone else is named. */
+function withoutBystanders(found: FailedAddress[], others: ReadonlySet<string>): FailedAddress[] {
+  const likely = found.filter(({ address }) => !contacts.test(address) && !others.has(address))
+  return likely.length > 0 ? likely : found.filter(({ address }) => !contacts.test(address))
+}

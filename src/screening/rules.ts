@@ -1,0 +1,37 @@
+import type { Rule } from './rule.ts'
+import { autoReplyHeader } from './rules/auto-reply-header.ts'
+import { autoReplySubject } from './rules/auto-reply-subject.ts'
+import { autoResponseSuppress } from './rules/auto-response-suppress.ts'
+import { autoSubmitted } from './rules/auto-submitted.ts'
+import { bounceNotice } from './rules/bounce-notice.ts'
+import { bulkMail } from './rules/bulk-mail.ts'
+import { calendarReply } from './rules/calendar-reply.ts'
+import { challenge } from './rules/challenge.ts'
+import { deliveryStatus } from './rules/delivery-status.ts'
+import { feedbackReport } from './rules/feedback-report.ts'
+import { mailingList } from './rules/mailing-list.ts'
+import { ownMail } from './rules/own-mail.ts'
+import { readReceipt } from './rules/read-receipt.ts'
+import { spam } from './rules/spam.ts'
+import { systemSender } from './rules/system-sender.ts'
+import { ticketSystem } from './rules/ticket-system.ts'
+
+/** The order in which a mail is looked at: the first strong finding decides. What standards define comes before what clients merely do. */
+export const rules: readonly Rule[] = [
+  ownMail,
+  deliveryStatus,
+  feedbackReport,
+  bounceNotice,
+  readReceipt,
+  challenge,
+  calendarReply,
+  autoReplyHeader,
+  autoResponseSuppress,
+  autoSubmitted,
+  ticketSystem,
+  spam,
+  bulkMail,
+  mailingList,
+  autoReplySubject,
+  systemSender,
+]

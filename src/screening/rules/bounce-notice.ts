@@ -1,0 +1,82 @@
+import type { ParsedMail } from '../../mail/types.ts'
+import { isDaemon, isNoticeSubject, tellsFailure } from '../bounce/notice-words.ts'
+import { type BounceParts, bounceParts, readBounce } from '../bounce/read-bounce.ts'
+import { hasHeader, headerValues, headerWord, localPart } from '../header.ts'
+import { screeningLimits } from '../limits.ts'
+import type { Rule } from '../rule.ts'
+import type { ScreeningFacts } from '../types.ts'
+
+/** A delivery notice without a usable delivery-status part: Exim, qmail, old sendmail, Yahoo, gateways. Several of its marks must agree. */
+export const bounceNotice: Rule = {
+  id: 'bounce-notice',
+  find(mail, facts) {
+    const parts = bounceParts(mail)
+    if (parts.status.length > 0) return null
+    const why = whyNotice(mail, facts, parts)
+    if (!why) return null
+    const bounce = readBounce(mail, parts)
+    const delayed = bounce.recipients.length > 0 && bounce.recipients.every(({ action }) => action === 'delayed')
+    const kind = delayed ? 'delivery-delay' : 'bounce'
+    return { kind, reason: `delivery notice: ${why}`, weak: false, bounce }
+  },
+}
+
+/** What makes it a notice, in words; null where it is none. */
+function whyNotice(mail: ParsedMail, facts: ScreeningFacts, parts: BounceParts): string | null {
+  if (hasHeader(mail, 'x-failed-recipients')) return 'X-Failed-Recipients names the addresses'
+  const subject = isNoticeSubject(mail.subject)
+  const words = tellsFailure(parts.text.notice)
+  const copy = returnsMail(parts)
+  const names = readBounce(mail, parts).recipients.length > 0
+  if (isReport(mail) && (words || subject)) return 'a multipart/report that tells of a failure'
+  if (fromDaemon(mail) && (subject || words)) return 'a mail system tells of a failure'
+  if (fromSystem(mail, facts) && ((subject && words) || (copy && names && (subject || words))))
+    return 'a system address tells of a failure'
+  const written = facts.answersOurs || looksWritten(mail, copy)
+  return subject && words && names && !written ? 'subject and text tell of a failure, and of whom' : null
+}
+
+/** Words that people begin a letter with, in the desk's main languages. */
+export const greeting =
+  /^(?:hello|hi\b|hey|dear|good (?:morning|day|afternoon)|bonjour|bonsoir|salut|cher|chère|madame|monsieur|hallo|guten|sehr geehrte|lieber?\b|hola|buen|estimad|ciao|salve|gentil|buon|olá|bom dia|boa|car[oa]\b|beste|geachte|goede)/i
+
+/** A person who tells of a bounce greets, asks, and writes under a name; a gateway of unknown make does not. */
+function looksWritten(mail: ParsedMail, returnsCopy: boolean): boolean {
+  const text = mail.text.slice(0, screeningLimits.noticeChars).trim()
+  return (
+    greeting.test(text) || (!returnsCopy && text.includes('?')) || (!returnsCopy && /\S \S/.test(mail.from?.name ?? ''))
+  )
+}
+
+/** Quoted lines like Outlook's From/Sent/To/Subject are no returned mail; a trace or an id is. */
+function returnsMail(parts: BounceParts): boolean {
+  return parts.returned.fields.some(
+    ({ name }) => name === 'received' || name === 'message-id' || name === 'return-path',
+  )
+}
+
+function isReport(mail: ParsedMail): boolean {
+  const type = headerWord(mail, 'content-type')
+  return (
+    mail.report !== null && type.startsWith('multipart/report') && ['', 'delivery-status'].includes(mail.report.type)
+  )
+}
+
+function fromDaemon(mail: ParsedMail): boolean {
+  const { address, name } = mail.from ?? { address: '', name: '' }
+  return isDaemon(address, name) && localPart(address) !== 'postmaster'
+}
+
+/** A null sender, an automatic mail, or an address that people rarely write from. */
+function fromSystem(mail: ParsedMail, facts: ScreeningFacts): boolean {
+  const address = mail.from?.address ?? ''
+  const returnPath = headerValues(mail, 'return-path')[0] ?? ''
+  return (
+    facts.envelopeFrom === '' ||
+    returnPath === '<>' ||
+    address === '' ||
+    isDaemon(address, mail.from?.name ?? '') ||
+    headerWord(mail, 'auto-submitted').startsWith('auto-') ||
+    /^(?:no-?_?reply|do-?not-?reply|bounce|admin|administrator|system|mail)/.test(localPart(address))
+  )
+}

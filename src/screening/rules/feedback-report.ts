@@ -1,0 +1,31 @@
+import type { ParsedMail } from '../../mail/types.ts'
+import { blockValue, readBlocks } from '../bounce/field-block.ts'
+import { matchReturned } from '../bounce/returned.ts'
+import { boundedSubject } from '../header.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+/** Someone pressed "this is spam", or DMARC failed somewhere: RFC 5965 and RFC 6591. */
+export const feedbackReport: Rule = {
+  id: 'feedback-report',
+  find(mail) {
+    const fields = readBlocks(mail.report?.fields ?? '').flat()
+    const type = blockValue(fields, 'feedback-type')
+    if (type === '' && mail.report?.type !== 'feedback-report') return microsoftComplaint(mail)
+    const originalMessageId = matchReturned(mail.report?.returnedHeaders ?? '').messageId
+    const about = type === '' ? 'feedback report' : `feedback report of type ${type.slice(0, 40)}`
+    return {
+      kind: 'feedback-report',
+      reason: `RFC 5965: ${about} on ${originalMessageId ?? 'an unnamed mail'}`,
+      weak: false,
+    }
+  },
+}
+
+/** Microsoft's Junk Mail Reporting Program: older than RFC 5965, the mail itself attached with a field that names who complained. */
+function microsoftComplaint(mail: ParsedMail): Finding | null {
+  if (!/^complaint about message from /i.test(boundedSubject(mail))) return null
+  const attached = mail.attachments.find(({ declaredType }) => declaredType === 'message/rfc822')
+  const { fields } = matchReturned(attached?.text ?? '')
+  if (!fields.some(({ name }) => name === 'x-hmxmroriginalrecipient')) return null
+  return { kind: 'feedback-report', reason: 'complaint of the Junk Mail Reporting Program', weak: false }
+}

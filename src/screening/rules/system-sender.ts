@@ -1,0 +1,22 @@
+import { isDaemon } from '../bounce/notice-words.ts'
+import { headerValues, localPart } from '../header.ts'
+import type { Rule } from '../rule.ts'
+
+/** Local parts that nobody reads answers at. */
+export const noReplyLocalParts =
+  /^(?:(?:do[-._]?)?no[-._]?t?[-._]?repl(?:y|ies)|nepasrepondre|ne[-._]pas[-._]repondre|noreponse|keine[-._]?antwort|no[-._]?responder|non[-._]?rispondere|cron|daemon|bounces?|auto(?:mailer|reply|responder)?|notifications?|alerts?)(?:$|[-._+@=])/
+
+/** A null sender, a mail system or a no-reply address wrote it: no answer is wanted. Web forms write so for people, hence weak. */
+export const systemSender: Rule = {
+  id: 'system-sender',
+  find(mail, facts) {
+    const address = mail.from?.address ?? ''
+    const nullSender = facts.envelopeFrom === '' || headerValues(mail, 'return-path')[0] === '<>'
+    if (nullSender)
+      return { kind: 'auto-generated', reason: 'null envelope sender (RFC 5321 section 4.5.5)', weak: true }
+    if (isDaemon(address, mail.from?.name ?? ''))
+      return { kind: 'auto-generated', reason: `a mail system's address: ${address}`, weak: true }
+    if (!noReplyLocalParts.test(localPart(address))) return null
+    return { kind: 'auto-generated', reason: `an address that takes no answers: ${address}`, weak: true }
+  },
+}
