@@ -1,36 +1,51 @@
 import { createHash } from 'node:crypto'
-import { simpleParser } from 'mailparser'
-import type { AttachmentSink, ParsedMail } from './types.ts'
+import { parseAddresses } from './addresses.ts'
+import { listAttachments } from './attachments.ts'
+import { readBodies } from './bodies.ts'
+import { chooseBodies, leaves } from './body-choice.ts'
+import { decodeFields, type RawField, rawValue, rawValues } from './header-fields.ts'
+import { htmlToText } from './html-to-text.ts'
+import { MAX_ADDRESSES, MAX_SUBJECT_CHARS } from './limits.ts'
+import { parseMailDate } from './mail-date.ts'
+import { parseMessageId, parseMessageIds } from './message-ids.ts'
+import { Notes } from './notes.ts'
+import { protectionOf } from './protection.ts'
+import { readParts } from './read-parts.ts'
+import { readReport } from './report.ts'
+import type { Address, AttachmentSink, ParsedMail } from './types.ts'
 
-/** Reads a raw mail. Attachments go to `sink` as they stream by. */
+/**
+ * Reads a raw mail as it streams by. Attachments go to `sink` piece by piece and are never whole in memory. What is
+ * wrong with the mail is told in `notes`; only a failing source, or a sink that fails for a reason other than a
+ * PermanentError about the attachment, throws.
+ */
 export async function parseMail(
   source: AsyncIterable<Uint8Array>,
   sink: AttachmentSink = hashOnly,
 ): Promise<ParsedMail> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of source) chunks.push(chunk)
-  const raw = Buffer.concat(chunks)
-  const mail = await simpleParser(raw, {
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipImageLinks: true,
-    skipTextLinks: true,
-    keepDeliveryStatus: true,
-  })
-  const from = mail.from?.value[0]
-  void sink
-  return bodyOnly({
-    text: mail.text ?? '',
-    html: mail.html || null,
-    subject: mail.subject ?? '',
-    from: from?.address ? { name: from.name, address: from.address } : null,
-    messageId: mail.messageId ?? null,
-    size: raw.length,
-  })
+  const notes = new Notes()
+  const { root, size, hints } = await readParts(source, sink, notes)
+  if (!root) return { ...bodyOnly({}), ...readEnvelope([], [], notes), notes: notes.list, size }
+  const bodies = readBodies(chooseBodies(root), hints, notes)
+  const parts = leaves(root)
+  const attachments = await listAttachments(parts, bodies.html)
+  const protection = protectionOf(parts, bodies.text)
+  if (protection.endsWith('encrypted'))
+    notes.add('encrypted', `the mail is ${protection}: its content cannot be read here`)
+  return {
+    ...readEnvelope(root.fields, hints, notes),
+    ...bodies,
+    attachments,
+    report: readReport(root, attachments),
+    protection,
+    notes: notes.list,
+    size,
+  }
 }
 
 /** A mail of which only the body is known, as `guichet mail explain --batch` takes with input text and html. */
 export function bodyOnly(known: Partial<ParsedMail>): ParsedMail {
+  const text = known.text ?? (known.html ? htmlToText(known.html) : '')
   return {
     headers: [],
     from: null,
@@ -45,8 +60,8 @@ export function bodyOnly(known: Partial<ParsedMail>): ParsedMail {
     inReplyTo: [],
     references: [],
     date: null,
-    text: '',
-    textSource: known.html ? 'html' : 'plain',
+    text,
+    textSource: known.text ? 'plain' : known.html ? 'html' : 'none',
     plain: known.text ?? '',
     html: null,
     flowed: false,
@@ -57,6 +72,72 @@ export function bodyOnly(known: Partial<ParsedMail>): ParsedMail {
     size: 0,
     ...known,
   }
+}
+
+type Envelope = Omit<
+  ParsedMail,
+  'text' | 'textSource' | 'plain' | 'html' | 'flowed' | 'attachments' | 'report' | 'protection' | 'notes' | 'size'
+>
+
+function readEnvelope(fields: readonly RawField[], hints: readonly string[], notes: Notes): Envelope {
+  const headers = decodeFields(fields, hints)
+  const addresses = (name: string) => readAddresses(rawValues(fields, name), name, hints, notes)
+  const fromAll = addresses('from')
+  const fromFields = rawValues(fields, 'from').length
+  const messageId = parseMessageId(rawValue(fields, 'message-id'))
+  noteIdentity(fromAll, fromFields, messageId, notes)
+  return {
+    headers,
+    from: fromAll[0] ?? null,
+    fromAll,
+    fromFields,
+    sender: addresses('sender')[0] ?? null,
+    replyTo: addresses('reply-to'),
+    to: addresses('to'),
+    cc: addresses('cc'),
+    subject: oneLine(headers.find(({ name }) => name === 'subject')?.value ?? ''),
+    messageId,
+    inReplyTo: parseMessageIds(rawValues(fields, 'in-reply-to').join(' ')),
+    references: parseMessageIds(rawValues(fields, 'references').join(' ')),
+    date: readDate(rawValue(fields, 'date'), notes),
+  }
+}
+
+/** A field that may stand once but stands twice counts with all its addresses (RFC 5322 section 3.6 forbids it). */
+function readAddresses(raws: readonly string[], name: string, hints: readonly string[], notes: Notes): Address[] {
+  const found: Address[] = []
+  for (const raw of raws) {
+    const { addresses, cut } = parseAddresses(raw, hints)
+    found.push(...addresses)
+    if (cut || found.length > MAX_ADDRESSES)
+      notes.add('too-many-addresses', `${name}: only the first ${MAX_ADDRESSES} were read`)
+    if (found.length >= MAX_ADDRESSES) break
+  }
+  return found.slice(0, MAX_ADDRESSES)
+}
+
+function noteIdentity(fromAll: readonly Address[], fromFields: number, messageId: string | null, notes: Notes): void {
+  if (fromAll.length === 0) notes.add('no-from', 'no From field with a usable address')
+  if (fromFields > 1)
+    notes.add('two-from', `${fromFields} From fields: ${fromAll.map(({ address }) => address).join(', ')}`)
+  if (messageId === null) notes.add('no-message-id', 'no Message-ID that can be read')
+}
+
+function readDate(raw: string, notes: Notes): Date | null {
+  const date = parseMailDate(raw)
+  if (!date && raw !== '') notes.add('bad-date', raw.slice(0, 100))
+  return date
+}
+
+/** Subjects are shown on one line: no control characters, and no marks that turn the rest of a page around. */
+function oneLine(text: string): string {
+  return text
+    .replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ')
+    .replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_SUBJECT_CHARS)
+    .toWellFormed()
 }
 
 const hashOnly: AttachmentSink = async (_about, content) => {

@@ -1,0 +1,92 @@
+import type { BodyChoice } from './body-choice.ts'
+import { decodeBytes } from './charset.ts'
+import { unflow } from './flowed.ts'
+import { htmlToText } from './html-to-text.ts'
+import { MAX_HTML_BYTES, MAX_TEXT_CHARS } from './limits.ts'
+import type { Notes } from './notes.ts'
+import { isMultipart, type Part } from './part.ts'
+import type { ParsedMail } from './types.ts'
+
+export type Bodies = Pick<ParsedMail, 'text' | 'textSource' | 'plain' | 'html' | 'flowed'>
+
+/** The text and the HTML of a mail out of the parts that were chosen for them. */
+export function readBodies(choice: BodyChoice, hints: readonly string[], notes: Notes): Bodies {
+  const decoded = new Map<Part, string>()
+  for (const part of new Set([...choice.text, ...choice.html])) decoded.set(part, decodePart(part, hints, notes))
+  const textOf = (part: Part) => decoded.get(part) ?? ''
+  const plain = joinTexts(choice.text.filter(isPlain).map((part) => readable(part, textOf(part))))
+  const html = readHtml(choice, textOf)
+  const text = joinTexts(choice.text.map((part) => readable(part, textOf(part))))
+  const flowed = choice.text.some(isFlowed)
+  // An empty text beside HTML is what some mailers write instead of a text.
+  if (text.trim() === '' && choice.html.some((part) => part.type === 'text/html')) {
+    const fromHtml = joinTexts(choice.html.map((part) => readable(part, textOf(part))))
+    return { text: bound(fromHtml, notes), textSource: fromHtml === '' ? 'none' : 'html', plain, html, flowed }
+  }
+  const textSource = plain.trim() !== '' ? 'plain' : text.trim() !== '' ? 'html' : 'none'
+  return { text: bound(text, notes), textSource, plain: bound(plain, notes), html, flowed }
+}
+
+function decodePart(part: Part, hints: readonly string[], notes: Notes): string {
+  if (!part.content) return ''
+  const { text, charset, how } = decodeBytes(part.content.bytes, part.parameters.get('charset') ?? '', hints)
+  const where = `part ${part.number || '1'}`
+  if (how === 'unknown') notes.add('charset-unknown', `${where}: ${part.parameters.get('charset')}; read as ${charset}`)
+  if (how === 'guessed' && charset !== 'utf-8') notes.add('charset-guessed', `${where}: read as ${charset}`)
+  if (part.content.cut)
+    notes.add('text-truncated', `${where}: only its first ${part.content.bytes.length} octets were read`)
+  if (part.type === 'text/html' && isTooLarge(part))
+    notes.add(
+      'html-too-large',
+      `${where}: more than ${MAX_HTML_BYTES} octets of HTML are kept as a file; its text was read`,
+    )
+  return cleanText(text)
+}
+
+/** LF line ends, no NUL, no byte order mark. */
+function cleanText(text: string): string {
+  return text
+    .replace(/^\ufeff/, '')
+    .replaceAll('\0', '')
+    .replaceAll(/\r+\n?/g, '\n')
+}
+
+function readable(part: Part, text: string): string {
+  if (part.type === 'text/html') return htmlToText(text)
+  return isFlowed(part) ? unflow(text, /^yes$/i.test(part.parameters.get('delsp') ?? '')) : text
+}
+
+/** Several HTML parts, and text between them, become one page in the order of the mail. */
+function readHtml(choice: BodyChoice, textOf: (part: Part) => string): string | null {
+  const parts = choice.html.filter((part) => part.type !== 'text/html' || !isTooLarge(part))
+  if (!parts.some((part) => part.type === 'text/html')) return null
+  return parts.map((part) => (part.type === 'text/html' ? textOf(part) : asHtml(textOf(part)))).join('\n')
+}
+
+function asHtml(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return text.trim() === '' ? '' : `<div style="white-space: pre-wrap">${escaped}</div>`
+}
+
+function joinTexts(texts: readonly string[]): string {
+  const [first = '', ...others] = texts.filter((text) => text.trim() !== '')
+  return others.length === 0 ? first : [first, ...others].map((text) => text.replace(/\n+$/, '')).join('\n\n')
+}
+
+function bound(text: string, notes: Notes): string {
+  if (text.length <= MAX_TEXT_CHARS) return text
+  notes.add('text-truncated', `the text has ${text.length} characters; the first ${MAX_TEXT_CHARS} were kept`)
+  return text.slice(0, MAX_TEXT_CHARS).toWellFormed()
+}
+
+function isTooLarge(part: Part): boolean {
+  return (part.content?.bytes.length ?? 0) > MAX_HTML_BYTES || part.content?.cut === true
+}
+
+function isPlain(part: Part): boolean {
+  return part.type === 'text/plain' || isMultipart(part)
+}
+
+function isFlowed(part: Part): boolean {
+  return part.type === 'text/plain' && /^flowed$/i.test(part.parameters.get('format')?.trim() ?? '')
+}

@@ -1,0 +1,92 @@
+const MAX_QUOTE_DEPTH = 10
+const MAX_INDENT = 8
+
+/** Builds plain text line by line, as a browser would break it. Blanks collapse unless `preformatted`. */
+export class TextLines {
+  quoteDepth = 0
+  indent = 0
+  preformatted = false
+  readonly #lines: string[] = []
+  #line = ''
+  /** Blank lines that are due before the next text. */
+  #blanks = 0
+  #lineQuote = 0
+  #lineIndent = 0
+
+  text(text: string): void {
+    if (this.preformatted) {
+      this.#preformatted(text)
+      return
+    }
+    // A no-break space is kept as a blank that does not collapse.
+    const flat = text.replaceAll(/\u200b|\ufeff|\u00ad|\u034f/g, '').replaceAll(/[ \t\n\r\f]+/g, ' ')
+    const piece = this.#line === '' || this.#line.endsWith(' ') ? flat.replace(/^ /, '') : flat
+    if (piece !== '') this.#append(piece.replaceAll('\u00a0', ' '))
+  }
+
+  /** Text as it is, such as a link or a mark. */
+  literal(text: string): void {
+    this.#append(text)
+  }
+
+  get lineIsEmpty(): boolean {
+    return this.#line.trim() === ''
+  }
+
+  /** How many lines are complete; tells whether what was added since stands on one line. */
+  get completeLines(): number {
+    return this.#lines.length
+  }
+
+  /** `<br>`: ends the line, even an empty one. */
+  newLine(): void {
+    this.#flush()
+  }
+
+  /** The edge of a block: ends the line unless it is empty, and asks for blank lines before what comes next. */
+  block(blanks: number): void {
+    if (this.lineIsEmpty) this.#line = ''
+    else this.#flush()
+    if (this.#lines.length > 0) this.#blanks = Math.max(this.#blanks, blanks)
+  }
+
+  toString(): string {
+    this.block(0)
+    const out: string[] = []
+    let blanks = 0
+    for (const line of this.#lines) {
+      blanks = /^[> ]*$/.test(line) ? blanks + 1 : 0
+      if (blanks <= 2) out.push(line)
+    }
+    return out.join('\n').replace(/^\n+/, '').trimEnd()
+  }
+
+  #append(piece: string): void {
+    if (this.#line === '') {
+      this.#lineQuote = this.quoteDepth
+      this.#lineIndent = this.indent
+    }
+    this.#line += piece
+  }
+
+  #preformatted(text: string): void {
+    const lines = text.split('\n')
+    for (const [index, line] of lines.entries()) {
+      if (line !== '') this.#append(line.replaceAll('\r', ''))
+      if (index < lines.length - 1) this.#flush()
+    }
+  }
+
+  #flush(): void {
+    const empty = this.#line === ''
+    const quote = '>'.repeat(Math.min(empty ? this.quoteDepth : this.#lineQuote, MAX_QUOTE_DEPTH))
+    const indent = empty ? '' : '  '.repeat(Math.min(this.#lineIndent, MAX_INDENT))
+    const last = this.#lines.at(-1)
+    if (this.#blanks > 0 && !empty && last !== undefined && !/^[> ]*$/.test(last)) this.#lines.push(quote)
+    if (!empty) this.#blanks = 0
+    // The blank after the dashes is what makes them a signature mark (RFC 3676 section 4.3).
+    const text = this.#line.trimEnd() === '--' ? '-- ' : this.#line.trimEnd()
+    this.#lines.push(quote === '' ? indent + text : `${quote} ${indent}${text}`.trimEnd())
+    this.#line = ''
+  }
+}
