@@ -34,9 +34,9 @@ export const ticketTables = {
     },
     { indexes: [['entity_id', 'status'], ['status', 'close_due_at'], ['updated_at']] },
   ),
-  /** role: requester, observer, assignee. Exactly one of person_id and group_id. */
+  /** role: requester, observer, assignee. Exactly one of person_id and group_id; the other is 0, since a unique key takes NULLs for distinct. */
   ticket_actors: table(
-    { id, ticket_id: ref('tickets'), person_id: optional(int), group_id: optional(int), role: key(20), added_at: time },
+    { id, ticket_id: ref('tickets'), person_id: int, group_id: int, role: key(20), added_at: time },
     { unique: [['ticket_id', 'role', 'person_id', 'group_id']], indexes: [['person_id', 'role'], ['group_id']] },
   ),
   /**

@@ -1,0 +1,15 @@
+import { createTable } from '../ddl.ts'
+import type { Migration } from '../migrate.ts'
+import { schema } from '../schema.ts'
+
+/**
+ * The first schema. It follows schema.ts until the first release; from then on it keeps a copy of what it made, and a change
+ * of schema.ts comes with a migration of its own (the test that compares both with the database says when one is missing).
+ */
+export const firstSchema: Migration = {
+  name: '0001-schema',
+  up: async (tx, dialect) => {
+    for (const [name, table] of Object.entries(schema))
+      for (const sql of createTable(dialect, name, table)) await tx.run(sql)
+  },
+}

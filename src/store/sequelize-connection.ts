@@ -1,0 +1,23 @@
+import type { Sequelize, Transaction } from 'sequelize'
+
+/** The driver's connection that Sequelize's transaction runs on: it is there, but not in Sequelize's types. */
+export const connectionOf = (transaction: Transaction): unknown => Reflect.get(transaction, 'connection')
+
+/** Lends a connection of Sequelize's pool. */
+export async function lendConnection<R>(sequelize: Sequelize, work: (connection: unknown) => Promise<R>): Promise<R> {
+  const connection = await sequelize.connectionManager.getConnection({ type: 'write' })
+  try {
+    return await work(connection)
+  } finally {
+    giveBack(sequelize, connection)
+  }
+}
+
+/** A connection that died was taken out of the pool already, and giving it back would throw over the error that tells why. */
+function giveBack(sequelize: Sequelize, connection: object): void {
+  try {
+    sequelize.connectionManager.releaseConnection(connection)
+  } catch {
+    // Nothing is left to give back.
+  }
+}

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate } from '../../src/store/migrate.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/types.ts'
+
+export interface TemporaryStore {
+  store: Store
+  /** A folder of its own, where files may be put too. */
+  folder: string
+  /** Closes the store and removes the folder. */
+  remove(): Promise<void>
+}
+
+/** A migrated, empty SQLite store in a folder of its own. For MariaDB see mariadb.ts. */
+export async function temporaryStore(): Promise<TemporaryStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'guichet-store-'))
+  const store = await openStore({ dialect: 'sqlite', file: join(folder, 'guichet.sqlite') })
+  await migrate(store)
+  return {
+    store,
+    folder,
+    remove: async () => {
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Runs `work` with a migrated, empty SQLite store that is gone afterwards. */
+export async function withStore<R>(work: (store: Store, folder: string) => Promise<R>): Promise<R> {
+  const temporary = await temporaryStore()
+  try {
+    return await work(temporary.store, temporary.folder)
+  } finally {
+    await temporary.remove()
+  }
+}
