@@ -163,6 +163,7 @@ function isAtOrAbove(upper: string, lower: string): boolean {
   return upper === lower || (upper.includes('.') && lower.endsWith(`.${upper}`))
 }
 
-function isRelated(a: string, b: string): boolean {
+/** One is the other or stands below it. */
+export function isRelated(a: string, b: string): boolean {
   return a !== '' && b !== '' && (isAtOrAbove(a, b) || isAtOrAbove(b, a))
 }
