@@ -1,7 +1,77 @@
 import type { ParsedMail } from '../mail/types.ts'
+import { assignRoles, type Role } from './assign-roles.ts'
+import { findForward } from './find-forward.ts'
+import { findSentLines, type SentMatch } from './find-sent-lines.ts'
+import { findSignature } from './find-signature.ts'
+import { foldLine } from './fold-line.ts'
+import { interleavedRange } from './keep-interleaved.ts'
+import { type Line, splitLines } from './split-lines.ts'
 import type { Reply, SentText } from './types.ts'
 
+type Side = 'text' | 'quoted' | 'signature'
+
 /** Which part of a mail is new. `sent` are the mails of ours that it may quote. Pure. */
-export function extractReply(mail: ParsedMail, _sent: readonly SentText[]): Reply {
-  return { text: mail.text, quoted: '', signature: '', interleaved: false, rules: [] }
+export function extractReply(mail: ParsedMail, sent: readonly SentText[]): Reply {
+  const forward = findForward(mail)
+  if (forward !== null && !forward.rule.startsWith('unsure')) {
+    return { text: mail.text, quoted: '', signature: '', interleaved: false, rules: ['forward'] }
+  }
+  const lines = splitLines(mail.text)
+  const matches = findSentLines(lines, sent)
+  const { roles, rules } = assignRoles(lines, matches, [])
+  const range = interleavedRange(lines, roles)
+  const sides = roles.map((role, at) => sideOf(role, at, range, matches[at]))
+  const signed = signRuns(lines, sides, roles, foldLine(mail.from?.name ?? '').toLowerCase())
+  return { ...gather(lines, sides), interleaved: range !== null, rules: [...rules, ...signed] }
+}
+
+/** Inside the range that stays whole, quoted lines stay; those that only a private mail of ours holds never do. */
+function sideOf(role: Role, at: number, range: { start: number; end: number } | null, match: SentMatch | undefined): Side {
+  if (match === 'private') return 'quoted'
+  if (role === 'new' || (range !== null && at >= range.start && at < range.end)) return 'text'
+  return 'quoted'
+}
+
+/** The writer signs above the first quote and below the last one. */
+function signRuns(lines: readonly Line[], sides: Side[], roles: readonly Role[], name: string): string[] {
+  const quoted = new Set(lines.filter(({ plain }, at) => sides[at] === 'quoted' && plain !== '').map(({ plain }) => plain))
+  const runs = newRuns(lines, roles)
+  const rules = new Set<string>()
+  for (const [start, end] of runs.length > 1 ? [runs[0], runs.at(-1)].filter((run) => run !== undefined) : runs) {
+    const signature = findSignature(lines.slice(start, end), { name, quoted })
+    for (const at of signature.lines) sides[start + at] = 'signature'
+    for (const rule of signature.rules) rules.add(rule)
+  }
+  return [...rules]
+}
+
+function newRuns(lines: readonly Line[], roles: readonly Role[]): [number, number][] {
+  const runs: [number, number][] = []
+  let start = -1
+  let hasWords = false
+  for (let at = 0; at <= lines.length; at++) {
+    if (roles[at] === 'new') {
+      if (start < 0) start = at
+      hasWords ||= lines[at]?.plain !== ''
+    } else {
+      if (start >= 0 && hasWords) runs.push([start, at])
+      start = -1
+      hasWords = false
+    }
+  }
+  return runs
+}
+
+function gather(lines: readonly Line[], sides: readonly Side[]): Pick<Reply, Side> {
+  const parts: Record<Side, string[]> = { text: [], quoted: [], signature: [] }
+  lines.forEach(({ raw }, at) => {
+    parts[sides[at] ?? 'text'].push(raw)
+  })
+  return { text: trimBlank(parts.text), quoted: trimBlank(parts.quoted), signature: trimBlank(parts.signature) }
+}
+
+/** Blank lines around go; the indentation of the first line stays. */
+function trimBlank(rows: readonly string[]): string {
+  const first = rows.findIndex((row) => row.trim() !== '')
+  return first < 0 ? '' : rows.slice(first).join('\n').trimEnd()
 }

@@ -1,0 +1,64 @@
+import { findOpeners, type Opener } from './find-openers.ts'
+import type { SentMatch } from './find-sent-lines.ts'
+import { readFields } from './find-header-block.ts'
+import { markQuoted } from './mark-quoted.ts'
+import type { Line } from './split-lines.ts'
+
+/** What a line is: words of the writer, a quoted line, or the attribution and headers above a quote. Blank lines are `new`. */
+export type Role = 'new' | 'quote' | 'opener'
+
+export interface Roles {
+  roles: Role[]
+  rules: string[]
+}
+
+const NOISE = /^(?:[[(<]?(?:cid:|image|https?:|mailto:|data:)|[^\p{L}\p{N}]*$)/iu
+
+export const rolePatterns = [NOISE]
+
+/** Which lines are quoted, by their marks, by what stands above them, by what the HTML says and by what we sent. */
+export function assignRoles(lines: readonly Line[], sent: readonly SentMatch[], structural: readonly boolean[]): Roles {
+  const marked = markQuoted(lines).map((quoted, at) => quoted || structural[at] === true)
+  const ours = sent.map((match) => match !== 'none')
+  const openers = findOpeners(lines, (at) => marked[at] === true)
+  const roles = lines.map((_line, at): Role => (marked[at] || ours[at] ? 'quote' : 'new'))
+  for (const opener of openers) {
+    for (let at = opener.start; at < opener.end; at++) roles[at] = 'opener'
+    if (!opener.prefixed) quoteRest(lines, roles, ours, opener)
+  }
+  return { roles, rules: rulesOf(openers, marked, ours, structural) }
+}
+
+/** All below an opener without marks is quoted, except what stands between or below lines that we know to be ours. */
+function quoteRest(lines: readonly Line[], roles: Role[], ours: readonly boolean[], opener: Opener): void {
+  const first = ours.indexOf(true, opener.end)
+  const last = first < 0 ? -1 : lastOf(ours)
+  for (let at = opener.end; at < lines.length; at++) {
+    if (first < 0 || at < first || isNoise(lines[at]?.plain ?? '')) roles[at] = 'quote'
+  }
+  if (last > 0) quoteOlder(lines, roles, last)
+}
+
+/** Below our text another opener starts an older mail of the thread. */
+function quoteOlder(lines: readonly Line[], roles: Role[], last: number): void {
+  const [older] = findOpeners(lines.slice(last + 1), (at) => (lines[last + 1 + at]?.depth ?? 0) > 0)
+  if (!older) return
+  for (let at = last + 1 + older.start; at < lines.length; at++) roles[at] = at < last + 1 + older.end ? 'opener' : 'quote'
+}
+
+/** What clients leave of pictures, links and headers in a quote is nobody's answer. */
+function isNoise(plain: string): boolean {
+  return plain !== '' && (NOISE.test(plain) || readFields(plain).length > 0)
+}
+
+function lastOf(flags: readonly boolean[]): number {
+  return flags.lastIndexOf(true)
+}
+
+function rulesOf(openers: readonly Opener[], marked: readonly boolean[], ours: readonly boolean[], structural: readonly boolean[]): string[] {
+  const rules = new Set<string>(openers.map(({ rule }) => rule))
+  if (structural.includes(true)) rules.add('html-structure')
+  else if (marked.includes(true)) rules.add('quote-marks')
+  if (ours.includes(true)) rules.add('sent-text')
+  return [...rules]
+}

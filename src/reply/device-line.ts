@@ -1,0 +1,41 @@
+import { deviceEndings, deviceNames, deviceOpenings } from './language/device-lines.ts'
+
+const MAX_LENGTH = 140
+const names = new RegExp(`(?<![\\p{L}\\p{N}])(?:${deviceNames.map(escape).join('|')})`, 'iu')
+const LINK = /<[^<>\s]{1,300}>|\[[^[\]\s]{1,300}\]|\((?:https?:)[^()\s]{1,300}\)/g
+const FRAME = /^[*_>"'«“\s]{1,5}|[*_"'»”\s]{1,5}$/g
+/** One word with a capital inside or in front, as names of apps are: "Sent from TypeApp". */
+const APP_NAME = /^\p{Lu}[\p{L}\p{N}]{2,20}$/u
+
+export const devicePatterns = [names, LINK, FRAME, APP_NAME]
+
+/** "Sent from my iPhone", "Envoyé à partir de Outlook pour iOS<…>": a whole line that a phone or a mail client added. */
+export function isDeviceLine(plain: string): boolean {
+  if (plain === '' || plain.length > 3 * MAX_LENGTH) return false
+  const text = plain.replace(LINK, '').replace(FRAME, '').trim()
+  if (text === '' || text.length > MAX_LENGTH) return false
+  const lower = text.toLowerCase()
+  if (deviceEndings.some((ending) => lower === ending)) return lower.startsWith('via ')
+  const opening = deviceOpenings.find((words) => lower.startsWith(words))
+  if (opening !== undefined) return namesDevice(text.slice(opening.length)) || isShort(lower, opening, text)
+  return deviceEndings.some((ending) => lower.endsWith(ending)) && names.test(text) && wordCount(text) <= 8
+}
+
+/** A sentence that goes on behind a comma ("sent from my desk, it is easier …") is a person's, unless it names a device first. */
+function namesDevice(rest: string): boolean {
+  const [head = '', ...more] = rest.split(/[,;!?]|\. /)
+  return names.test(head) && wordCount(head) <= 12 && (more.length === 0 || wordCount(more.join(' ')) <= 12)
+}
+
+function isShort(lower: string, opening: string, text: string): boolean {
+  if (lower === opening) return opening === 'von unterwegs'
+  return APP_NAME.test(text.slice(opening.length).trim())
+}
+
+function wordCount(text: string): number {
+  return text.split(' ').filter((word) => word !== '').length
+}
+
+function escape(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}

@@ -1,0 +1,149 @@
+import { hasAddress, type Span } from './find-attribution.ts'
+import { type HeaderKind, headerKind, longLabels } from './language/header-labels.ts'
+import type { Line } from './split-lines.ts'
+
+/** A `From: … Sent: … To: … Subject: …` block above a quoted or forwarded mail. */
+export interface HeaderBlock extends Span {
+  fields: HeaderField[]
+}
+
+export interface HeaderField {
+  kind: HeaderKind
+  value: string
+}
+
+/** Longest block, in lines; many recipients are wrapped over many. */
+const MAX_LINES = 60
+/** Lines without a label that may stand between two labelled ones: a wrapped value, or blank lines out of HTML. */
+const MAX_GAP = 6
+const MAX_LABEL = 40
+
+const INLINE_LABEL = new RegExp(`(?<![\\p{L}])(?:${longLabels.map(escape).join('|')}) ?:`, 'giu')
+const EDGE_MARKS = ' *_#|'
+
+export const headerBlockPatterns = [INLINE_LABEL]
+
+/** The block that starts on line `start`, or null where there is none. */
+export function headerBlockAt(lines: readonly Line[], start: number): HeaderBlock | null {
+  const first = readFields(lines[start]?.plain ?? '')
+  if (first[0] === undefined || !opens(first[0].kind)) return null
+  const block = gather(lines, start, first)
+  return isBlock(block.fields) ? block : null
+}
+
+function gather(lines: readonly Line[], start: number, first: HeaderField[]): HeaderBlock {
+  const block: HeaderBlock = { start, end: start + 1, fields: [...first] }
+  const depth = lines[start]?.depth ?? 0
+  let pending: string[] = []
+  for (let at = start + 1; at < lines.length && at < start + MAX_LINES; at++) {
+    const line = lines[at]
+    if (!line || line.depth !== depth || pending.length > gapAllowed(block.fields, pending)) break
+    const fields = readFields(line.plain)
+    if (fields.length === 0 || isRepeated(block.fields, fields)) {
+      pending.push(line.plain)
+      continue
+    }
+    append(block, pending, fields, at + 1)
+    pending = []
+  }
+  return closeBlock(block, pending)
+}
+
+/** A wrapped value goes on over several lines; after a blank line only another label, at once, continues the block. */
+function gapAllowed(fields: readonly HeaderField[], pending: readonly string[]): number {
+  if (has(fields, 'subject') && has(fields, 'from') && pending.includes('')) return 1
+  return MAX_GAP
+}
+
+/** A second From: starts the block of an older mail. */
+function isRepeated(known: readonly HeaderField[], fields: readonly HeaderField[]): boolean {
+  return fields.some(({ kind }) => (kind === 'from' || kind === 'subject') && has(known, kind))
+}
+
+function append(block: HeaderBlock, pending: readonly string[], fields: readonly HeaderField[], end: number): void {
+  continueLast(block, pending)
+  block.fields.push(...fields)
+  block.end = end
+}
+
+function continueLast(block: HeaderBlock, pending: readonly string[]): void {
+  const more = pending.filter((part) => part !== '').join(' ')
+  const last = block.fields.at(-1)
+  if (last && more !== '') block.fields[block.fields.length - 1] = { kind: last.kind, value: `${last.value} ${more}`.trim() }
+}
+
+/** The lines right below the last label, up to the first blank one, are the rest of its value. */
+function closeBlock(block: HeaderBlock, pending: readonly string[]): HeaderBlock {
+  const blank = pending.indexOf('')
+  const wrapped = pending.slice(0, blank)
+  const last = block.fields.at(-1)
+  const isWrapped = blank > 0 && blank <= 3 && last !== undefined && (last.kind !== 'subject' || last.value !== '')
+  if (!isWrapped || !wrapped.every((part) => mayContinue(last.kind, part))) return block
+  continueLast(block, wrapped)
+  return { ...block, end: block.end + wrapped.length }
+}
+
+function mayContinue(kind: HeaderKind, part: string): boolean {
+  return kind === 'to' || kind === 'cc' || kind === 'from' ? hasAddress(part) : false
+}
+
+/** Enough to say that a client wrote it: a form that a person filled in has no address, or no subject beside its From. */
+function isBlock(fields: readonly HeaderField[]): boolean {
+  const count = new Set(fields.map(({ kind }) => kind)).size
+  const addressed = fields.some(({ kind, value }) => isPeople(kind) && hasAddress(value))
+  const rest = has(fields, 'date') || has(fields, 'to')
+  if (has(fields, 'from')) return (addressed && count >= 2 && rest) || (has(fields, 'subject') && rest)
+  return addressed && has(fields, 'date') && count >= 2
+}
+
+function isPeople(kind: HeaderKind): boolean {
+  return kind === 'from' || kind === 'to' || kind === 'cc'
+}
+
+function opens(kind: HeaderKind): boolean {
+  return kind !== 'cc' && kind !== 'other'
+}
+
+export function has(fields: readonly HeaderField[], kind: HeaderKind): boolean {
+  return fields.some((field) => field.kind === kind)
+}
+
+/** The fields of one line: mostly one, but Yahoo, Samsung and web forms put several on a line. */
+export function readFields(plain: string): HeaderField[] {
+  const colon = plain.indexOf(':')
+  if (colon < 1 || colon > MAX_LABEL) return []
+  const kind = headerKind(trimMarks(plain.slice(0, colon)).toLowerCase())
+  return kind === null ? [] : splitInline(kind, plain.slice(colon + 1))
+}
+
+function splitInline(kind: HeaderKind, value: string): HeaderField[] {
+  const fields: HeaderField[] = []
+  let open = { kind, from: 0 }
+  for (const found of value.matchAll(INLINE_LABEL)) {
+    const next = headerKind(found[0].slice(0, -1).trim().toLowerCase())
+    if (next === null || !startsField(value, found.index, next, open.kind)) continue
+    fields.push({ kind: open.kind, value: trimMarks(value.slice(open.from, found.index)) })
+    open = { kind: next, from: found.index + found[0].length }
+  }
+  return [...fields, { kind: open.kind, value: trimMarks(value.slice(open.from)) }]
+}
+
+/** Markdown's emphasis around labels and values: `*From:* Jane`, `**Von:**"Jane"`. */
+function trimMarks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && EDGE_MARKS.includes(text.charAt(start))) start++
+  while (end > start && EDGE_MARKS.includes(text.charAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+/** "Subject: Date: Friday" is a subject; after a time, as after an address or nothing, a label starts a field of its own. */
+function startsField(value: string, at: number, next: HeaderKind, open: HeaderKind): boolean {
+  if (next === open || (open === 'subject' && !/\d[\d:. ]*$/.test(value.slice(Math.max(0, at - 8), at)))) return false
+  const first = value.slice(at, at + 1)
+  return first === first.toUpperCase()
+}
+
+function escape(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}

@@ -1,0 +1,113 @@
+import type { Line } from './split-lines.ts'
+import type { SentText } from './types.ts'
+
+/** How a line of the mail stands to what we sent. */
+export type SentMatch = 'none' | 'public' | 'private'
+
+/** Words that follow each other in our text and in the mail: four say that it was copied, fewer are chance. */
+const SHINGLE = 4
+/** A run of copied lines with fewer words than this is what anybody might write. */
+const MIN_RUN_WORDS = 8
+/** Share of a line's words that must be ours. */
+const MIN_SHARE = 0.75
+/** Words of all sent texts together that are compared; a thread is rarely a tenth of it. */
+const MAX_SENT_WORDS = 400_000
+
+const LINK = /(?:https?:\/\/|www\.|mailto:)[^\s<>()[\]]*/gi
+const WORD = /[\p{L}\p{N}]+/gu
+
+export const sentPatterns = [LINK, WORD]
+
+/**
+ * Compares words, not lines: clients rewrap, indent, prefix, change bullets, spaces and quotes, and rewrite links; the
+ * order of the words stays. Linear in the size of both.
+ */
+export function findSentLines(lines: readonly Line[], sent: readonly SentText[]): SentMatch[] {
+  const known = shinglesOf(sent)
+  if (known.size === 0) return lines.map(() => 'none')
+  const words = lines.flatMap((line, at) => wordsOf(line.body).map((word) => ({ word, line: at })))
+  const marks = coverWords(words, known)
+  return keepLongRuns(judgeLines(lines, words, marks), lines)
+}
+
+/** Each run of four words of ours, and whether only private mails hold it. */
+function shinglesOf(sent: readonly SentText[]): Map<string, boolean> {
+  const known = new Map<string, boolean>()
+  let left = MAX_SENT_WORDS
+  for (const { text, isPrivate } of sent) {
+    const words = wordsOf(text).slice(0, left)
+    left -= words.length
+    for (let at = 0; at + SHINGLE <= words.length; at++) {
+      const key = words.slice(at, at + SHINGLE).join(' ')
+      known.set(key, isPrivate && (known.get(key) ?? true))
+    }
+  }
+  return known
+}
+
+interface Word {
+  word: string
+  line: number
+}
+
+/** For each word of the mail: 0 not ours, 1 ours, 2 ours and private. */
+function coverWords(words: readonly Word[], known: ReadonlyMap<string, boolean>): Uint8Array {
+  const marks = new Uint8Array(words.length)
+  for (let at = 0; at + SHINGLE <= words.length; at++) {
+    const isPrivate = known.get(words.slice(at, at + SHINGLE).map(({ word }) => word).join(' '))
+    if (isPrivate === undefined) continue
+    for (let next = at; next < at + SHINGLE; next++) if (marks[next] !== 1) marks[next] = isPrivate ? 2 : 1
+  }
+  return marks
+}
+
+interface Judged {
+  match: SentMatch
+  words: number
+}
+
+function judgeLines(lines: readonly Line[], words: readonly Word[], marks: Uint8Array): Judged[] {
+  const counts = lines.map(() => ({ words: 0, ours: 0, hidden: 0 }))
+  words.forEach(({ line }, at) => {
+    const count = counts[line]
+    if (!count) return
+    count.words++
+    if (marks[at] !== 0) count.ours++
+    if (marks[at] === 2) count.hidden++
+  })
+  return counts.map(({ words: total, ours, hidden }) => {
+    if (total === 0 || ours < total * MIN_SHARE) return { match: 'none', words: total }
+    return { match: hidden > ours / 2 ? 'private' : 'public', words: total }
+  })
+}
+
+/** Drops runs too short to be a quote; lines without a word (bullets, bare links) neither break a run nor belong to it. */
+function keepLongRuns(judged: readonly Judged[], lines: readonly Line[]): SentMatch[] {
+  const result: SentMatch[] = judged.map(({ match }) => match)
+  let run: number[] = []
+  let words = 0
+  const close = (): void => {
+    const marked = run.some((at) => (lines[at]?.depth ?? 0) > 0)
+    if (words < MIN_RUN_WORDS && !marked) for (const at of run) result[at] = 'none'
+    run = []
+    words = 0
+  }
+  judged.forEach((line, at) => {
+    if (line.match !== 'none') {
+      run.push(at)
+      words += line.words
+    } else if (line.words > 0) close()
+  })
+  close()
+  return result
+}
+
+/** Chinese and Japanese write no spaces: each of their characters counts as a word. */
+function wordsOf(text: string): string[] {
+  const words: string[] = []
+  for (const [found] of text.replace(LINK, ' ').normalize('NFKC').toLowerCase().matchAll(WORD)) {
+    if (/[\u3040-\u30FF\u3400-\u9FFF]/.test(found)) words.push(...found)
+    else words.push(found)
+  }
+  return words
+}

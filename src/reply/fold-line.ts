@@ -1,0 +1,31 @@
+/** Longest part of a line that any rule looks at; what follows cannot change what kind of line it is. */
+const MAX_FOLDED = 1000
+
+/** Marks that cannot be seen and that clients put around names and times (Apple Mail, Outlook on the Mac, right-to-left mail). */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\r]/g
+const SPACES = /[\s\u00A0]+/g
+const NOT_PLAIN = /[^\x21-\x25\x27-\x7E ]/
+const ARABIC_DIGIT = /[\u0660-\u0669\u06F0-\u06F9]/g
+const FULL_WIDTH = /[\uFF01-\uFF5E]/g
+const ENTITY = /&(?:lt|gt|quot|amp|nbsp);/g
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&', '&nbsp;': ' ' }
+
+export const foldPatterns = [INVISIBLE, SPACES, NOT_PLAIN, ARABIC_DIGIT, FULL_WIDTH, ENTITY]
+
+/** A line as the rules compare it: single spaces, no invisible marks, digits and punctuation in ASCII, entities decoded. */
+export function foldLine(line: string): string {
+  const head = line.length > MAX_FOLDED ? line.slice(0, MAX_FOLDED) : line
+  const plain = NOT_PLAIN.test(head) ? toAscii(head) : head
+  return plain.replace(SPACES, ' ').trim()
+}
+
+function toAscii(text: string): string {
+  return text
+    .replace(INVISIBLE, '')
+    .replace(ENTITY, (entity) => ENTITIES[entity] ?? entity)
+    .replace(ARABIC_DIGIT, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replace(FULL_WIDTH, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0))
+    .replaceAll('、', ',')
+    .replaceAll('۔', '.')
+    .normalize('NFC')
+}

@@ -1,0 +1,20 @@
+import { disclaimerOpenings, disclaimerWords, outsideWarnings, warningOpenings } from './language/closing-words.ts'
+
+const MIN_LENGTH = 20
+const FRAME = /^[-*_=~#>«"“‘'\s[(⚠]{1,20}/u
+
+export const noticePatterns = [FRAME]
+
+/** A paragraph such as "This e-mail and any attachments are confidential …". */
+export function isDisclaimer(paragraph: string): boolean {
+  if (paragraph.length < MIN_LENGTH) return false
+  const lower = paragraph.replace(FRAME, '').toLowerCase()
+  return disclaimerOpenings.some((words) => lower.startsWith(words)) && disclaimerWords.some((word) => lower.includes(word))
+}
+
+/** "CAUTION: This message is from an external sender …", put above a mail by a gateway. */
+export function isOutsideWarning(paragraph: string): boolean {
+  const lower = paragraph.replace(FRAME, '').toLowerCase()
+  if (lower.length > 1000 || !warningOpenings.some((words) => lower.startsWith(words))) return false
+  return outsideWarnings.some((words) => lower.includes(words))
+}

@@ -1,0 +1,67 @@
+import { foldLine } from './fold-line.ts'
+
+/** One line of the mail's text, as the rules see it. */
+export interface Line {
+  /** As it stands in the text, without its line end. */
+  raw: string
+  /** How many `>` stand before it. */
+  depth: number
+  /** Without those. */
+  body: string
+  /** `body` folded for comparison. */
+  plain: string
+}
+
+/** What stands alone after a `>` that closed an address on the line before, not a quote: `<jane@example.com` / `> wrote:`. */
+const CLOSED_ADDRESS = /^> {0,3}[\p{L}\p{M} ()]{0,30}[:：]\s{0,5}$/u
+/** "reply On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:": some clients lose the line break above the attribution. */
+const GLUED_ATTRIBUTION = /^(.{1,300}?)(?:-{2,10} ?| )(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).{5,300}wrote:)\s{0,5}$/
+/** Longest line in which a glued attribution is looked for. */
+const MAX_GLUED = 600
+
+export const linePatterns = [CLOSED_ADDRESS, GLUED_ATTRIBUTION]
+
+export function splitLines(text: string): Line[] {
+  const rows = text.split('\n')
+  return rows.flatMap((row, index) => unglue(row, rows[index + 1] ?? '')).map(toLine)
+}
+
+/** Only above a quote: in the middle of a letter such words are a person's own. */
+function unglue(row: string, next: string): string[] {
+  if (row.length > MAX_GLUED || !next.startsWith('>') || row.startsWith('>') || row.startsWith('On ')) return [row]
+  const found = GLUED_ATTRIBUTION.exec(row)
+  const [, reply, attribution] = found ?? []
+  if (reply === undefined || attribution === undefined || reply.trim() === '') return [row]
+  return [row.slice(0, row.length - attribution.length - trailing(row)), row.slice(row.indexOf(attribution, reply.length))]
+}
+
+function trailing(row: string): number {
+  return row.length - row.trimEnd().length
+}
+
+function toLine(raw: string): Line {
+  const end = CLOSED_ADDRESS.test(raw.slice(0, 60)) ? 0 : quoteEnd(raw)
+  const body = raw.slice(end)
+  return { raw, depth: countMarks(raw, end), body, plain: foldLine(body) }
+}
+
+/** Where the `>` marks in front of a line end: up to three spaces may stand before each (`> > `, `>>`, `>  > `). */
+function quoteEnd(raw: string): number {
+  let end = 0
+  for (let at = 0, spaces = 0; at < raw.length && spaces <= 3; at++) {
+    const mark = raw[at]
+    if (mark === '>' || mark === '＞') {
+      end = at + 1
+      spaces = 0
+    } else if (mark === ' ' || mark === '\t' || mark === '\u00A0' || mark === '\uFEFF') spaces++
+    else break
+  }
+  if (end > 0 && raw[end] === ' ') end++
+  return end
+}
+
+function countMarks(raw: string, end: number): number {
+  let depth = 0
+  for (let at = 0; at < end; at++) if (raw[at] === '>' || raw[at] === '＞') depth++
+  return depth
+}
