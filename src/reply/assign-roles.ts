@@ -1,6 +1,6 @@
+import { readFields } from './find-header-block.ts'
 import { findOpeners, type Opener } from './find-openers.ts'
 import type { SentMatch } from './find-sent-lines.ts'
-import { readFields } from './find-header-block.ts'
 import { markQuoted } from './mark-quoted.ts'
 import type { Line } from './split-lines.ts'
 
@@ -43,7 +43,8 @@ function quoteRest(lines: readonly Line[], roles: Role[], ours: readonly boolean
 function quoteOlder(lines: readonly Line[], roles: Role[], last: number): void {
   const [older] = findOpeners(lines.slice(last + 1), (at) => (lines[last + 1 + at]?.depth ?? 0) > 0)
   if (!older) return
-  for (let at = last + 1 + older.start; at < lines.length; at++) roles[at] = at < last + 1 + older.end ? 'opener' : 'quote'
+  for (let at = last + 1 + older.start; at < lines.length; at++)
+    roles[at] = at < last + 1 + older.end ? 'opener' : 'quote'
 }
 
 /** What clients leave of pictures, links and headers in a quote is nobody's answer. */
@@ -55,7 +56,12 @@ function lastOf(flags: readonly boolean[]): number {
   return flags.lastIndexOf(true)
 }
 
-function rulesOf(openers: readonly Opener[], marked: readonly boolean[], ours: readonly boolean[], structural: readonly boolean[]): string[] {
+function rulesOf(
+  openers: readonly Opener[],
+  marked: readonly boolean[],
+  ours: readonly boolean[],
+  structural: readonly boolean[],
+): string[] {
   const rules = new Set<string>(openers.map(({ rule }) => rule))
   if (structural.includes(true)) rules.add('html-structure')
   else if (marked.includes(true)) rules.add('quote-marks')

@@ -5,16 +5,22 @@ const MAX_LENGTH = 80
 const URL = /https?:\/\/|(?<![\w.])www\.[\w-]/i
 /** Seven digits or more with the marks that people put between them. */
 const PHONE = /(?<![\w/])[+(]{0,2}\d[\d ().\-/]{6,24}(?![\w/])/
-const PHONE_LABEL = /^(?:t|f|m|p|tel|tél|fax|mob|mobile|phone|portable|cell|telefon|telefono|skype|whatsapp|gsm|tlf|puh)[.:) ]/iu
+const PHONE_LABEL =
+  /^(?:t|f|m|p|tel|tél|fax|mob|mobile|phone|portable|cell|telefon|telefono|skype|whatsapp|gsm|tlf|puh)[.:) ]/iu
 const DATE = /\d{1,2}[:h]\d{2}|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{4}-\d{2}-\d{2}/
-const SENTENCE = /[.!?]$/
+const SENTENCE = /(?: \S+){5,} \S+[.!?]$/
 
 export const contactPatterns = [URL, PHONE, PHONE_LABEL, DATE, SENTENCE]
 
 /** An address, a phone number, a web site. */
 export function isContactLine(plain: string): boolean {
   if (plain.length > 2 * MAX_LENGTH) return false
-  return hasAddress(plain) || URL.test(plain) || (PHONE.test(plain) && !DATE.test(plain)) || (PHONE_LABEL.test(plain) && /\d{3}/.test(plain))
+  return (
+    hasAddress(plain) ||
+    URL.test(plain) ||
+    (PHONE.test(plain) && !DATE.test(plain)) ||
+    (PHONE_LABEL.test(plain) && /\d{3}/.test(plain))
+  )
 }
 
 /** A last paragraph that starts with a name and goes on with at least two ways to reach its writer. */

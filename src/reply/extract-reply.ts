@@ -26,7 +26,12 @@ export function extractReply(mail: ParsedMail, sent: readonly SentText[]): Reply
 }
 
 /** Inside the range that stays whole, quoted lines stay; those that only a private mail of ours holds never do. */
-function sideOf(role: Role, at: number, range: { start: number; end: number } | null, match: SentMatch | undefined): Side {
+function sideOf(
+  role: Role,
+  at: number,
+  range: { start: number; end: number } | null,
+  match: SentMatch | undefined,
+): Side {
   if (match === 'private') return 'quoted'
   if (role === 'new' || (range !== null && at >= range.start && at < range.end)) return 'text'
   return 'quoted'
@@ -34,11 +39,13 @@ function sideOf(role: Role, at: number, range: { start: number; end: number } | 
 
 /** The writer signs above the first quote and below the last one. */
 function signRuns(lines: readonly Line[], sides: Side[], roles: readonly Role[], name: string): string[] {
-  const quoted = new Set(lines.filter(({ plain }, at) => sides[at] === 'quoted' && plain !== '').map(({ plain }) => plain))
+  const quoted = new Set(
+    lines.filter(({ plain }, at) => sides[at] === 'quoted' && plain !== '').map(({ plain }) => plain),
+  )
   const runs = newRuns(lines, roles)
   const rules = new Set<string>()
   for (const [start, end] of runs.length > 1 ? [runs[0], runs.at(-1)].filter((run) => run !== undefined) : runs) {
-    const signature = findSignature(lines.slice(start, end), { name, quoted })
+    const signature = findSignature(lines.slice(start, end), { name, quoted, belowQuote: start > 0 })
     for (const at of signature.lines) sides[start + at] = 'signature'
     for (const rule of signature.rules) rules.add(rule)
   }
@@ -62,10 +69,13 @@ function newRuns(lines: readonly Line[], roles: readonly Role[]): [number, numbe
   return runs
 }
 
+/** Blank lines go with what stands above them; those above the first words go with these. */
 function gather(lines: readonly Line[], sides: readonly Side[]): Pick<Reply, Side> {
   const parts: Record<Side, string[]> = { text: [], quoted: [], signature: [] }
-  lines.forEach(({ raw }, at) => {
-    parts[sides[at] ?? 'text'].push(raw)
+  let side: Side = 'text'
+  lines.forEach(({ raw, plain }, at) => {
+    if (plain !== '' || sides[at] !== 'text') side = sides[at] ?? 'text'
+    parts[side].push(raw)
   })
   return { text: trimBlank(parts.text), quoted: trimBlank(parts.quoted), signature: trimBlank(parts.signature) }
 }

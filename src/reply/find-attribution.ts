@@ -19,10 +19,22 @@ const BRACKETED_END = /[>)\]]{1,3} ?:$/
 const DATE_END = /\d[\d:.h]{0,5}(?: ?(?:uhr|klo|[ap]\.?m\.?|h))? ?:$/iu
 const VERB_END = new RegExp(`(?:${writingVerbs.map(escape).join('|')})$`, 'iu')
 const DASHED = /^-{2,20} ?(.{1,300}?) ?-{2,20}$/
+const LEADING_DASHES = /^[-–—> ]{1,20}/
 const SENTENCE_END = /[.!?…]$/
 const SHORT_BEFORE_DATE = /^\p{L}{0,12}[.,]? ?\d/u
 
-export const attributionPatterns = [VERB, JOINED_VERB, DATE, BRACKETED_END, DATE_END, VERB_END, DASHED, SENTENCE_END, SHORT_BEFORE_DATE]
+export const attributionPatterns = [
+  VERB,
+  JOINED_VERB,
+  DATE,
+  BRACKETED_END,
+  DATE_END,
+  VERB_END,
+  DASHED,
+  LEADING_DASHES,
+  SENTENCE_END,
+  SHORT_BEFORE_DATE,
+]
 
 /** The attribution whose last line is `last`, or null. `nextQuoted`: the next line with words on it is a quote or a header block. */
 export function attributionEndingAt(lines: readonly Line[], last: number, nextQuoted: boolean): Span | null {
@@ -65,7 +77,8 @@ function isAttribution(text: string, nextQuoted: boolean): boolean {
 function isWritten(text: string, nextQuoted: boolean): boolean {
   const dated = DATE.test(text)
   const ended = text.endsWith(':')
-  if (hasAddress(text)) return ended ? dated || endsWithVerb(text) || BRACKETED_END.test(text) : dated && (nextQuoted || endsWithVerb(text))
+  if (hasAddress(text))
+    return ended ? dated || endsWithVerb(text) || BRACKETED_END.test(text) : dated && (nextQuoted || endsWithVerb(text))
   if (!dated) return nextQuoted && ended && endsWithVerb(text) && opensLikeOne(text)
   if (!ended) return nextQuoted && opensLikeOne(text)
   return opensLikeOne(text) || DATE_END.test(text) || (nextQuoted && endsWithVerb(text))
@@ -81,12 +94,15 @@ function isDated(text: string, nextQuoted: boolean): boolean {
 /** Goes up to the line that opens it, where the last lines alone were enough to know it. */
 function reachBack(lines: readonly Line[], start: number, last: number): number {
   if (opensWithWord(lines[start]?.plain ?? '')) return start
+  let reached = start
   for (let at = start - 1; at > last - MAX_LINES && at >= 0; at--) {
     const plain = lines[at]?.plain ?? ''
-    if (plain === '' || lines[at]?.depth !== lines[last]?.depth || SENTENCE_END.test(plain)) return start
-    if (opensWithWord(plain) && /\d/.test(plain) && !plain.endsWith(':')) return at
+    if (plain === '' && lines[at + 1]?.plain.startsWith('<')) continue
+    if (plain === '' || lines[at]?.depth !== lines[last]?.depth || SENTENCE_END.test(plain)) return reached
+    if (plain.endsWith('<')) reached = at
+    if (opensLikeOne(plain) && /\d/.test(plain) && !plain.endsWith(':')) return at
   }
-  return start
+  return reached
 }
 
 export function hasVerb(text: string): boolean {
@@ -111,7 +127,7 @@ function opensLikeOne(text: string): boolean {
 
 /** A capital, as at the start of a line: "on" in the middle of a wrapped sentence opens nothing. */
 function opensWithWord(text: string): boolean {
-  const words = text.split(' ', 3)
+  const words = text.replace(LEADING_DASHES, '').split(' ', 3)
   const first = words[0] ?? ''
   if (first === first.toLowerCase() && first !== first.toUpperCase()) return false
   const lower = words.map((word) => word.toLowerCase())

@@ -69,7 +69,8 @@ function append(block: HeaderBlock, pending: readonly string[], fields: readonly
 function continueLast(block: HeaderBlock, pending: readonly string[]): void {
   const more = pending.filter((part) => part !== '').join(' ')
   const last = block.fields.at(-1)
-  if (last && more !== '') block.fields[block.fields.length - 1] = { kind: last.kind, value: `${last.value} ${more}`.trim() }
+  if (last && more !== '')
+    block.fields[block.fields.length - 1] = { kind: last.kind, value: `${last.value} ${more}`.trim() }
 }
 
 /** The lines right below the last label, up to the first blank one, are the rest of its value. */

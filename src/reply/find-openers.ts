@@ -1,5 +1,5 @@
 import { attributionEndingAt, type Span } from './find-attribution.ts'
-import { headerBlockAt } from './find-header-block.ts'
+import { headerBlockAt, readFields } from './find-header-block.ts'
 import { replyAbove } from './language/separators.ts'
 import { originalMessageAt } from './separator-line.ts'
 import type { Line } from './split-lines.ts'
@@ -31,24 +31,40 @@ export function findOpeners(lines: readonly Line[], isQuoted: (index: number) =>
   return openers
 }
 
-function openerAt(lines: readonly Line[], at: number, nextWords: readonly number[], isQuoted: (index: number) => boolean): Opener | null {
+function openerAt(
+  lines: readonly Line[],
+  at: number,
+  nextWords: readonly number[],
+  isQuoted: (index: number) => boolean,
+): Opener | null {
   const below = (end: number): boolean => {
     const next = nextWords[end] ?? lines.length
     return next < lines.length && isQuoted(next)
   }
   const plain = lines[at]?.plain ?? ''
   if (isReplyMarker(plain)) return { start: at, end: at + 1, rule: 'reply-marker', prefixed: false }
-  if (originalMessageAt(plain)) return withBlock(lines, { start: at, end: at + 1, rule: 'original-message', prefixed: below(at + 1) }, nextWords, below)
+  if (originalMessageAt(plain))
+    return withBlock(
+      lines,
+      { start: at, end: at + 1, rule: 'original-message', prefixed: below(at + 1) },
+      nextWords,
+      below,
+    )
   const block = headerBlockAt(lines, at)
   if (block) return { start: at, end: block.end, rule: 'header-block', prefixed: below(block.end) }
   const next = nextWords[at + 1] ?? lines.length
-  const nextQuoted = below(at + 1) || (next < lines.length && headerBlockAt(lines, next) !== null)
+  const nextQuoted = below(at + 1) || readFields(lines[next]?.plain ?? '').some(({ kind }) => kind === 'from')
   const span = attributionEndingAt(lines, at, nextQuoted)
   return span && { ...span, rule: 'attribution', prefixed: below(at + 1) }
 }
 
 /** "-----Original Message-----" and the header block below it are one. */
-function withBlock(lines: readonly Line[], opener: Opener, nextWords: readonly number[], below: (end: number) => boolean): Opener {
+function withBlock(
+  lines: readonly Line[],
+  opener: Opener,
+  nextWords: readonly number[],
+  below: (end: number) => boolean,
+): Opener {
   const next = nextWords[opener.end] ?? lines.length
   const block = next < lines.length ? headerBlockAt(lines, next) : null
   return block ? { ...opener, end: block.end, prefixed: below(block.end) } : opener
@@ -71,6 +87,7 @@ function isReplyMarker(plain: string): boolean {
 /** For each index, that of the first line at or after it that has words; one more entry for the end. */
 function nextLineWithWords(lines: readonly Line[]): number[] {
   const next = new Array<number>(lines.length + 2).fill(lines.length)
-  for (let at = lines.length - 1; at >= 0; at--) next[at] = lines[at]?.plain === '' ? (next[at + 1] ?? lines.length) : at
+  for (let at = lines.length - 1; at >= 0; at--)
+    next[at] = lines[at]?.plain === '' ? (next[at + 1] ?? lines.length) : at
   return next
 }

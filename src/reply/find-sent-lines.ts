@@ -54,7 +54,12 @@ interface Word {
 function coverWords(words: readonly Word[], known: ReadonlyMap<string, boolean>): Uint8Array {
   const marks = new Uint8Array(words.length)
   for (let at = 0; at + SHINGLE <= words.length; at++) {
-    const isPrivate = known.get(words.slice(at, at + SHINGLE).map(({ word }) => word).join(' '))
+    const isPrivate = known.get(
+      words
+        .slice(at, at + SHINGLE)
+        .map(({ word }) => word)
+        .join(' '),
+    )
     if (isPrivate === undefined) continue
     for (let next = at; next < at + SHINGLE; next++) if (marks[next] !== 1) marks[next] = isPrivate ? 2 : 1
   }

@@ -1,7 +1,7 @@
 import { isContactBlock, isContactLine } from './contact-lines.ts'
 import { isDeviceLine } from './device-line.ts'
-import { isDisclaimer, isOutsideWarning } from './legal-notice.ts'
 import { signOffs } from './language/closing-words.ts'
+import { isDisclaimer, isOutsideWarning } from './legal-notice.ts'
 import type { Line } from './split-lines.ts'
 
 /** What is known beside the lines themselves. */
@@ -10,6 +10,8 @@ export interface SignatureContext {
   name: string
   /** Lines of the quoted part, folded: what the writer put below an earlier mail is there. */
   quoted: ReadonlySet<string>
+  /** The lines stand below a quote: they may be nothing but a footer. */
+  belowQuote: boolean
 }
 
 export interface Signature {
@@ -40,7 +42,7 @@ export function findSignature(lines: readonly Line[], context: SignatureContext)
     for (let at = from; at < to; at++) taken.add(at)
   }
   const start = takeWarning(lines, take)
-  const delimiter = delimiterAt(lines, start)
+  const delimiter = delimiterAt(lines, context.belowQuote ? -1 : start)
   if (delimiter.at < lines.length) take(delimiter.rule, delimiter.at, lines.length)
   takeDevices(lines, delimiter.at, take)
   takeEnd(lines, taken, context, take)
@@ -61,7 +63,7 @@ function takeWarning(lines: readonly Line[], take: Take): number {
 /** The first line that sets off a signature by itself, or the end. */
 function delimiterAt(lines: readonly Line[], start: number): { at: number; rule: string } {
   const below = wordsBelow(lines)
-  for (let at = start; at < lines.length; at++) {
+  for (let at = Math.max(start, 0); at < lines.length; at++) {
     const plain = lines[at]?.plain ?? ''
     const rest = below[at + 1] ?? 0
     if (DELIMITER.test(plain) && rest <= MAX_SIGNATURE) return { at, rule: 'signature-delimiter' }
@@ -112,12 +114,18 @@ function takeEnd(lines: readonly Line[], taken: ReadonlySet<number>, context: Si
   }
 }
 
-function endRule(lines: readonly Line[], start: number, end: number, context: SignatureContext): { name: string; from: number } | null {
+function endRule(
+  lines: readonly Line[],
+  start: number,
+  end: number,
+  context: SignatureContext,
+): { name: string; from: number } | null {
   if (isDisclaimer(text(lines, start, end))) return { name: 'disclaimer', from: aboveRule(lines, start) }
   const above = start > 0 ? (lines[lastWord(lines, new Set(), start) - 1]?.plain ?? '') : ''
   if (above === '' && start === 0) return null
   const block = lines.slice(start, end).map(({ plain }) => plain)
-  if (!above.endsWith(':') && isContactBlock(block, context.name)) return { name: 'contact-lines', from: aboveRule(lines, start) }
+  if (!above.endsWith(':') && isContactBlock(block, context.name))
+    return { name: 'contact-lines', from: aboveRule(lines, start) }
   const repeated = repeatedFrom(lines, start, end, context)
   return repeated === null ? null : { name: 'earlier-signature', from: repeated }
 }

@@ -8,7 +8,13 @@ const NOT_PLAIN = /[^\x21-\x25\x27-\x7E ]/
 const ARABIC_DIGIT = /[\u0660-\u0669\u06F0-\u06F9]/g
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g
 const ENTITY = /&(?:lt|gt|quot|amp|nbsp);/g
-const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&', '&nbsp;': ' ' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&amp;': '&',
+  '&nbsp;': ' ',
+}
 
 export const foldPatterns = [INVISIBLE, SPACES, NOT_PLAIN, ARABIC_DIGIT, FULL_WIDTH, ENTITY]
 

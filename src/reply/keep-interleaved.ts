@@ -18,16 +18,22 @@ interface Block {
 
 /** Few quoted lines above an answer, put there without an attribution, are a person's choice of what to answer. */
 const MAX_CHOSEN = 6
+const NOTHING_KNOWN = { name: '', quoted: new Set<string>(), belowQuote: true }
 
 /**
  * The range of lines that stays whole because answers stand between quoted lines, or null: from the first quote that is
  * answered to the last answer.
  */
-export function interleavedRange(lines: readonly Line[], roles: readonly Role[]): { start: number; end: number } | null {
+export function interleavedRange(
+  lines: readonly Line[],
+  roles: readonly Role[],
+): { start: number; end: number } | null {
   const blocks = findBlocks(lines, roles)
   const last = blocks.findLastIndex(({ answered }) => answered)
   if (last < 0) return null
-  const between = blocks.some((block, at) => block.answered && blocks.slice(at + 1, at + 50).some(({ hasWords }) => hasWords))
+  const between = blocks.some(
+    (block, at) => block.answered && blocks.slice(at + 1, at + 50).some(({ hasWords }) => hasWords),
+  )
   if (!between && !isChosen(blocks[last])) return null
   const start = blocks.find(({ answered }) => answered)?.start ?? 0
   return { start, end: blocks[last + 1]?.start ?? lines.length }
@@ -71,7 +77,7 @@ function toBlock(lines: readonly Line[], roles: readonly Role[], start: number, 
 
 /** The rest of a quote that is only its signature, or a list's footer, is no question that an answer stands before. */
 function hasContent(block: readonly Line[]): boolean {
-  const signed = new Set(findSignature(block, { name: '', quoted: new Set() }).lines)
+  const signed = new Set(findSignature(block, NOTHING_KNOWN).lines)
   return block.some(({ plain }, at) => plain !== '' && !signed.has(at) && !/^-{1,2} ?\p{L}/u.test(plain))
 }
 
@@ -79,7 +85,7 @@ function hasContent(block: readonly Line[]): boolean {
 function markAnswered(blocks: readonly Block[], lines: readonly Line[]): void {
   blocks.forEach((block, index) => {
     const rest = lines.slice(block.end, blocks[index + 1]?.start ?? lines.length)
-    const signed = index + 1 < blocks.length ? new Set<number>() : new Set(findSignature(rest, { name: '', quoted: new Set() }).lines)
+    const signed = index + 1 < blocks.length ? new Set<number>() : new Set(findSignature(rest, NOTHING_KNOWN).lines)
     block.answered = rest.some(({ plain }, at) => plain !== '' && !signed.has(at))
   })
 }

@@ -9,7 +9,9 @@ export const noticePatterns = [FRAME]
 export function isDisclaimer(paragraph: string): boolean {
   if (paragraph.length < MIN_LENGTH) return false
   const lower = paragraph.replace(FRAME, '').toLowerCase()
-  return disclaimerOpenings.some((words) => lower.startsWith(words)) && disclaimerWords.some((word) => lower.includes(word))
+  return (
+    disclaimerOpenings.some((words) => lower.startsWith(words)) && disclaimerWords.some((word) => lower.includes(word))
+  )
 }
 
 /** "CAUTION: This message is from an external sender …", put above a mail by a gateway. */

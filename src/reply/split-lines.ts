@@ -15,7 +15,8 @@ export interface Line {
 /** What stands alone after a `>` that closed an address on the line before, not a quote: `<jane@example.com` / `> wrote:`. */
 const CLOSED_ADDRESS = /^> {0,3}[\p{L}\p{M} ()]{0,30}[:：]\s{0,5}$/u
 /** "reply On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:": some clients lose the line break above the attribution. */
-const GLUED_ATTRIBUTION = /^(.{1,300}?)(?:-{2,10} ?| )(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).{5,300}wrote:)\s{0,5}$/
+const GLUED_ATTRIBUTION =
+  /^(.{1,300}?)(?:-{2,10} ?| )(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).{5,300}wrote:)\s{0,5}$/
 /** Longest line in which a glued attribution is looked for. */
 const MAX_GLUED = 600
 
@@ -30,13 +31,9 @@ export function splitLines(text: string): Line[] {
 function unglue(row: string, next: string): string[] {
   if (row.length > MAX_GLUED || !next.startsWith('>') || row.startsWith('>') || row.startsWith('On ')) return [row]
   const found = GLUED_ATTRIBUTION.exec(row)
-  const [, reply, attribution] = found ?? []
-  if (reply === undefined || attribution === undefined || reply.trim() === '') return [row]
-  return [row.slice(0, row.length - attribution.length - trailing(row)), row.slice(row.indexOf(attribution, reply.length))]
-}
-
-function trailing(row: string): number {
-  return row.length - row.trimEnd().length
+  const reply = found?.[1]
+  if (reply === undefined || reply.trim() === '') return [row]
+  return [reply, row.slice(reply.length)]
 }
 
 function toLine(raw: string): Line {

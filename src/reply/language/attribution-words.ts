@@ -10,11 +10,23 @@ interface AttributionWords {
 
 const attributionWords: readonly AttributionWords[] = [
   { language: 'en', verbs: ['wrote', 'writes', 'has written', 'sent'], openings: ['on', 'at', 'in'] },
-  { language: 'fr', verbs: ['a écrit', 'a ecrit', 'à écrit', 'écrivait', 'écrit'], openings: ['le', 'en date de', 'en date du'] },
+  {
+    language: 'fr',
+    verbs: ['a écrit', 'a ecrit', 'à écrit', 'écrivait', 'écrit'],
+    openings: ['le', 'en date de', 'en date du'],
+  },
   { language: 'de', verbs: ['schrieb', 'schrieben', 'hat geschrieben', 'schreibt'], openings: ['am', 'den'] },
-  { language: 'es', verbs: ['escribió', 'escribio', 'escribieron', 'ha escrito', 'escribía'], openings: ['el', 'en fecha', 'con fecha'] },
+  {
+    language: 'es',
+    verbs: ['escribió', 'escribio', 'escribieron', 'ha escrito', 'escribía'],
+    openings: ['el', 'en fecha', 'con fecha'],
+  },
   { language: 'ca', verbs: ['ha escrit', 'va escriure'], openings: ['el', 'la'] },
-  { language: 'it', verbs: ['ha scritto', 'scrive', 'scrisse', 'ha inviato'], openings: ['il', 'in data', 'il giorno'] },
+  {
+    language: 'it',
+    verbs: ['ha scritto', 'scrive', 'scrisse', 'ha inviato'],
+    openings: ['il', 'in data', 'il giorno'],
+  },
   { language: 'pt', verbs: ['escreveu', 'escreveram', 'escreve'], openings: ['em', 'no dia', 'no', 'a'] },
   { language: 'nl', verbs: ['schreef', 'het volgende geschreven', 'geschreven', 'schrijft'], openings: ['op'] },
   {
@@ -29,13 +41,25 @@ const attributionWords: readonly AttributionWords[] = [
   { language: 'cs', verbs: ['napsal', 'napsala', 'napsal(a)', 'píše', 'napsal/a'], openings: ['dne', 'dňa'] },
   { language: 'sk', verbs: ['napísal', 'napísala', 'napísal(a)', 'píše'], openings: ['dňa'] },
   { language: 'hu', verbs: ['írta', 'ezt írta', 'a következőt írta', 'írt'], openings: [] },
-  { language: 'ru', verbs: ['написал', 'написала', 'написал(а)', 'написал(-а)', 'пишет', 'писал', 'писал(а)'], openings: ['в'] },
-  { language: 'uk', verbs: ['написав', 'написала', 'написав(ла)', 'написав(-ла)', 'пише', 'писав'], openings: ['у', 'в'] },
+  {
+    language: 'ru',
+    verbs: ['написал', 'написала', 'написал(а)', 'написал(-а)', 'пишет', 'писал', 'писал(а)'],
+    openings: ['в'],
+  },
+  {
+    language: 'uk',
+    verbs: ['написав', 'написала', 'написав(ла)', 'написав(-ла)', 'пише', 'писав'],
+    openings: ['у', 'в'],
+  },
   { language: 'bg', verbs: ['написа'], openings: ['на'] },
   { language: 'tr', verbs: ['yazdı', 'şunu yazdı', 'şunları yazdı', 'yazmış'], openings: [] },
   { language: 'el', verbs: ['έγραψε', 'έγραψαν'], openings: ['στις', 'την', 'στις'] },
   { language: 'ro', verbs: ['a scris'], openings: ['în', 'la', 'pe'] },
-  { language: 'hr', verbs: ['je napisao', 'je napisala', 'je napisao/la', 'napisao', 'napisala', 'piše'], openings: ['dana'] },
+  {
+    language: 'hr',
+    verbs: ['je napisao', 'je napisala', 'je napisao/la', 'napisao', 'napisala', 'piše'],
+    openings: ['dana'],
+  },
   { language: 'sl', verbs: ['je napisal', 'je napisala', 'je napisal/-a'], openings: ['v'] },
   { language: 'et', verbs: ['kirjutas'], openings: [] },
   { language: 'lv', verbs: ['rakstīja'], openings: [] },
