@@ -171,6 +171,7 @@ class HtmlWriter {
       return
     }
     row.cells++
+    if (row.cells > 1 && this.lines.completeLines === row.startsAt + 1) this.lines.reopen()
     const onOneLine = this.lines.completeLines === row.startsAt && !this.lines.lineIsEmpty
     if (row.cells > 1 && onOneLine) this.lines.literal(' | ')
     else this.lines.block(0)

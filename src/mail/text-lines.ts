@@ -12,16 +12,18 @@ export class TextLines {
   #blanks = 0
   #lineQuote = 0
   #lineIndent = 0
+  #completeLines = 0
+  #last: string | null = null
 
   text(text: string): void {
     if (this.preformatted) {
       this.#preformatted(text)
       return
     }
-    // A no-break space is kept as a blank that does not collapse.
+    // A no-break space does not collapse, and a line of nothing else is a blank line that was meant.
     const flat = text.replaceAll(/\u200b|\ufeff|\u00ad|\u034f/g, '').replaceAll(/[ \t\n\r\f]+/g, ' ')
     const piece = this.#line === '' || this.#line.endsWith(' ') ? flat.replace(/^ /, '') : flat
-    if (piece !== '') this.#append(piece.replaceAll('\u00a0', ' '))
+    if (piece !== '') this.#append(piece)
   }
 
   /** Text as it is, such as a link or a mark. */
@@ -33,9 +35,18 @@ export class TextLines {
     return this.#line.trim() === ''
   }
 
-  /** How many lines are complete; tells whether what was added since stands on one line. */
+  /** How many lines with text are complete; tells whether what was added since stands on one line. */
   get completeLines(): number {
-    return this.#lines.length
+    return this.#completeLines
+  }
+
+  /** Takes the last line up again, to go on with it. */
+  reopen(): void {
+    if (this.#line !== '' || !this.#last || this.#lines.length === 0) return
+    this.#lines.pop()
+    this.#completeLines--
+    this.#line = this.#last
+    this.#last = null
   }
 
   /** `<br>`: ends the line, even an empty one. */
@@ -45,8 +56,7 @@ export class TextLines {
 
   /** The edge of a block: ends the line unless it is empty, and asks for blank lines before what comes next. */
   block(blanks: number): void {
-    if (this.lineIsEmpty) this.#line = ''
-    else this.#flush()
+    if (this.#line !== '') this.#flush()
     if (this.#lines.length > 0) this.#blanks = Math.max(this.#blanks, blanks)
   }
 
@@ -78,15 +88,18 @@ export class TextLines {
   }
 
   #flush(): void {
-    const empty = this.#line === ''
+    const text = this.#line.replaceAll('\u00a0', ' ').trimEnd()
+    const empty = text === ''
     const quote = '>'.repeat(Math.min(empty ? this.quoteDepth : this.#lineQuote, MAX_QUOTE_DEPTH))
     const indent = empty ? '' : '  '.repeat(Math.min(this.#lineIndent, MAX_INDENT))
     const last = this.#lines.at(-1)
     if (this.#blanks > 0 && !empty && last !== undefined && !/^[> ]*$/.test(last)) this.#lines.push(quote)
     if (!empty) this.#blanks = 0
     // The blank after the dashes is what makes them a signature mark (RFC 3676 section 4.3).
-    const text = this.#line.trimEnd() === '--' ? '-- ' : this.#line.trimEnd()
-    this.#lines.push(quote === '' ? indent + text : `${quote} ${indent}${text}`.trimEnd())
+    const line = indent + (text === '--' ? '-- ' : text)
+    this.#lines.push(quote === '' ? line : `${quote} ${line}`.trimEnd())
+    if (!empty) this.#completeLines++
+    this.#last = empty ? null : this.#line
     this.#line = ''
   }
 }
