@@ -1,7 +1,8 @@
+import { anyOf } from './any-of.ts'
 import { deviceEndings, deviceNames, deviceOpenings } from './language/device-lines.ts'
 
 const MAX_LENGTH = 140
-const names = new RegExp(`(?<![\\p{L}\\p{N}])(?:${deviceNames.map(escape).join('|')})`, 'iu')
+const names = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(deviceNames)})`, 'iu')
 const LINK = /<[^<>\s]{1,300}>|\[[^[\]\s]{1,300}\]|\((?:https?:)[^()\s]{1,300}\)/g
 const FRAME = /^[*_>"'«“\s]{1,5}|[*_"'»”\s]{1,5}$/g
 /** One word with a capital inside or in front, as names of apps are: "Sent from TypeApp". */
@@ -34,8 +35,4 @@ function isShort(lower: string, opening: string, text: string): boolean {
 
 function wordCount(text: string): number {
   return text.split(' ').filter((word) => word !== '').length
-}
-
-function escape(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

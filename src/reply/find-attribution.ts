@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts'
 import { attributionOpenings, writingVerbs } from './language/attribution-words.ts'
 import type { Line } from './split-lines.ts'
 
@@ -11,13 +12,13 @@ export interface Span {
 const MAX_LINES = 5
 const MAX_LENGTH = 600
 
-const VERB = new RegExp(`(?<![\\p{L}\\p{N}])(?:${writingVerbs.map(escape).join('|')})(?![\\p{L}\\p{N}])`, 'iu')
+const VERB = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(writingVerbs)})(?![\\p{L}\\p{N}])`, 'iu')
 /** Japanese, Chinese and Korean write no spaces around the verb. */
 const JOINED_VERB = /のメッセージ|書きました|書き込みました|写道|寫道|写了|寫了|작성|쓴 글|썼습니다/u
 const DATE = /\d{1,2}[:.h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}時|年/u
 const BRACKETED_END = /[>)\]]{1,3} ?:$/
 const DATE_END = /\d[\d:.h]{0,5}(?: ?(?:uhr|klo|[ap]\.?m\.?|h))? ?:$/iu
-const VERB_END = new RegExp(`(?:${writingVerbs.map(escape).join('|')})$`, 'iu')
+const VERB_END = new RegExp(`(?:${anyOf(writingVerbs)})$`, 'iu')
 const DASHED = /^-{2,20} ?(.{1,300}?) ?-{2,20}$/
 const LEADING_DASHES = /^[-–—> ]{1,20}/
 const SENTENCE_END = /[.!?…]$/
@@ -132,8 +133,4 @@ function opensWithWord(text: string): boolean {
   if (first === first.toLowerCase() && first !== first.toUpperCase()) return false
   const lower = words.map((word) => word.toLowerCase())
   return [1, 2, 3].some((count) => attributionOpenings.has(lower.slice(0, count).join(' ')))
-}
-
-function escape(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

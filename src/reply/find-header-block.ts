@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts'
 import { hasAddress, type Span } from './find-attribution.ts'
 import { type HeaderKind, headerKind, longLabels } from './language/header-labels.ts'
 import type { Line } from './split-lines.ts'
@@ -18,7 +19,7 @@ const MAX_LINES = 60
 const MAX_GAP = 6
 const MAX_LABEL = 40
 
-const INLINE_LABEL = new RegExp(`(?<![\\p{L}])(?:${longLabels.map(escape).join('|')}) ?:`, 'giu')
+const INLINE_LABEL = new RegExp(`(?<![\\p{L}])(?:${anyOf(longLabels)}) ?:`, 'giu')
 const EDGE_MARKS = ' *_#|'
 
 export const headerBlockPatterns = [INLINE_LABEL]
@@ -143,8 +144,4 @@ function startsField(value: string, at: number, next: HeaderKind, open: HeaderKi
   if (next === open || (open === 'subject' && !/\d[\d:. ]*$/.test(value.slice(Math.max(0, at - 8), at)))) return false
   const first = value.slice(at, at + 1)
   return first === first.toUpperCase()
-}
-
-function escape(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }
