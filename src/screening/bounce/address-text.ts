@@ -1,5 +1,5 @@
-/** One addr-spec as notices write it: no spaces, no quotes, a domain with letters, digits, dots and dashes. For patterns with the `u` flag. */
-export const addressSource = String.raw`[^\s<>()[\]",;:'|\x60]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252}[\p{L}\p{N}])?`
+/** One addr-spec as notices write it: no spaces outside of quotes, a domain with letters, digits, dots and dashes. For patterns with the `u` flag. */
+export const addressSource = String.raw`(?:"[^"<>\n]{1,64}"|[^\s<>()[\]",;:'|\x60]{1,64})@[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252}[\p{L}\p{N}])?`
 
 export const addressPattern = new RegExp(addressSource, 'u')
 

@@ -8,17 +8,25 @@ export interface FailedAddress {
 }
 
 const addr = `(${addressSource})`
-const expanded = String.raw`(?: {0,3}\((?:expanded|generated) from:? {0,3}<?[^\s>()]{1,320}>?\))?`
 
-/** `<address>: why` and `address:`, with the reason on the same or the next lines: Postfix, qmail, Yahoo, GMX, Exim before 4. */
+/** `<address>: why` and `address:`, with the reason on the same or the next lines: Postfix, qmail, Yahoo, GMX, Exim before 4. Of `<one> (expanded from <other>):` the other is who we wrote to. */
 export const headedLine = new RegExp(
-  String.raw`^[\s>*•|]{0,40}["'<]{0,2}${addr}[>"']{0,2}${expanded}\s{0,3}:(?=\s|$)`,
+  String.raw`^[\s>*•|]{0,40}["'<]{0,2}${addr}[>"']{0,2}(?: {0,3}\((?:expanded|generated) from:? {0,3}<?${addr}>?\))?\s{0,3}:(?=\s|$)`,
   'u',
 )
 
+/** The address before an alias or a list was expanded: PMDF and its descendants, Exim. */
+export const originalAddress = new RegExp(
+  String.raw`\b(?:original address|originally addressed to)[\s:<]{0,6}${addr}`,
+  'iu',
+)
+
+/** An address in angle brackets before a colon, further in the line (SendGrid). */
+export const angledAddress = new RegExp(String.raw`<${addr}>\s{0,2}:(?=\s|$)`, 'u')
+
 /** Words right before the address, on one line: the many that write `Recipient: address` or "could not be delivered to address". */
 export const labelledAddress = new RegExp(
-  String.raw`\b(?:failed recipients?|recipient(?: address)?|(?:undeliverable|failed|email|e-mail) address|^ {0,20}address|, address|error-for|unknown user|delivery userid|delivery failed \d{1,6} attempts|undeliverable {1,4}to|(?:mailbox|quota) is full|local mailbox|(?:deliver|delivering) (?:your |the |this )?(?:message|mail|e-mail) to|delivered to|delivery to|addressed to(?: email address)?|following recipient|your (?:message|mail|e-mail) to|(?:quota|quota violation|gateway) for|delivre a|remis a|remis à|delivré à|zugestellt werden an|consegnato a|entregado a|entregue a|bezorgd bij)[\s:'"<[]{0,6}(?:smtp:|mailto:)?${addr}`,
+  String.raw`\b(?:failed recipients?|recipient(?: address)?|(?:undeliverable|failed|email|e-mail) address|^ {0,20}address|, address|error-for|unknown user|delivery userid|delivery failed \d{1,6} attempts|undeliverable {1,4}to|(?:mailbox|quota) is full|mailbox exceeds allowed size|rejected recipient|local mailbox|(?:deliver|delivering) (?:your |the |this )?(?:message|mail|e-mail) to|delivered to|delivery to|addressed to(?: email address)?|following recipient|your (?:message|mail|e-mail) to|(?:quota|quota violation|gateway) for|delivre a|remis a|remis à|delivré à|zugestellt werden an|consegnato a|entregado a|entregue a|bezorgd bij)[\s:'"<[]{0,6}(?:smtp:|mailto:)?${addr}`,
   'iu',
 )
 
@@ -26,6 +34,12 @@ export const labelledAddress = new RegExp(
 export const leadingAddress = new RegExp(
   String.raw`^[\s>*•–|-]{0,60}(?:\((?:ultimately )?(?:generated|expanded) from:? {0,3})?["'<]{0,2}(?:smtp[:=]|mailto:)?${addr}`,
   'iu',
+)
+
+/** A name before the address, which ends the line: Exchange since 2007 (`Ann Smith (ann@example.com)`, with `<mailto:…>` in text made of HTML). */
+export const namedAddress = new RegExp(
+  String.raw`^\s{0,40}[\p{L}\p{N}][^<>()@:]{0,100}(?:\(${addr}\)|<(?:mailto:)?${addr}>)(?:<mailto:[^<>]{1,330}>)?\s*$`,
+  'u',
 )
 
 /** An X.400 address that carries the real one (Exchange 5.5). */
@@ -40,8 +54,11 @@ export const transcriptLine = new RegExp(
 /** How addresses stand in notices, surest first: the first way that finds any is the one that counts. */
 const ways: readonly (readonly RegExp[])[] = [
   [headedLine],
+  [originalAddress],
   [labelledAddress],
   [x400Address, leadingAddress],
+  [namedAddress],
+  [angledAddress],
   [transcriptLine],
 ]
 
@@ -70,7 +87,7 @@ function collect(lines: readonly string[], way: readonly RegExp[]): FailedAddres
   for (const [line, text] of lines.entries()) {
     if (found.size >= screeningLimits.recipients) break
     if (!text.includes('@')) continue
-    const match = way.map((pattern) => pattern.exec(text)?.[1]).find((hit) => hit !== undefined)
+    const match = way.map((pattern) => pattern.exec(text)?.slice(1).findLast(Boolean)).find((hit) => hit !== undefined)
     if (match === undefined) continue
     const address = cleanAddress(match)
     if (!found.has(address)) found.set(address, { address, line })

@@ -8,7 +8,7 @@ export interface NoticeText {
 
 /** Lines after which MTAs put a copy of the mail, by what they all say; each is tried on one bounded line. */
 export const copyMarkers: readonly RegExp[] = [
-  /^[\s\-_=*|>+]*(?:below (?:this|the next) line|(?:this|here|enclosed|attachment|included) is (?:a )?copy|a copy of the original)/i,
+  /^[\s\-_=*|>+]*(?:below (?:this|the next) line|below is (?:a )?copy|(?:this|here|enclosed|attachment|included) is (?:a )?copy|a copy of the original)/i,
   /^[\s\-_=*|>+]*(?:this|here|enclosed|attachment|included) is (?:a|the) copy/i,
   /^[\s\-_=*|>+]*(?:unsent|returned|undelivered|original|forwarded|bounced) (?:message|mail|e-mail)(?: (?:text|info|follows|attached|below|as received|header)[^:]{0,40})?[\s:.\-_=*|+]*$/i,
   /^[\s\-_=*|>+]*(?:the )?(?:message|mail) (?:headers?|text|body) (?:follows?|is following|of the)/i,

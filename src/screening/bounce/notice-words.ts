@@ -2,7 +2,7 @@ import { screeningLimits } from '../limits.ts'
 
 /** Names that only mail systems write under: local parts. */
 export const daemonLocalParts =
-  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|mailerdaemon|mail-delivery|mailsystem)(?:$|[+@\\])/
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|post[-_]?master|mailerdaemon|mail-delivery|mailsystem)(?:$|[+@\\])/
 
 /** Display names of mail systems. */
 export const daemonNames =
@@ -17,7 +17,7 @@ export const noticeSubjects: readonly RegExp[] = [
   /^(?:failure|failed|delivery) (?:notice|delivery|failure|failed|notification)/i,
   /^(?:permanent|temporary|automatic) (?:delivery )?(?:failure|error|rejection)/i,
   /^(?:warning|error|\[?postmaster\]?)\b.{0,200}(?:deliver|delayed|unknown|undeliver|could not send)/i,
-  /^automatically rejected mail/i,
+  /^automatically rejected mail|^there was an error sending your|^\[bounce\]|^aws notification message/i,
   /^your (?:message|mail|e-?mail) .{0,320}(?:could not be|was not|has not been) delivered/i,
   /^(?:échec|non remis|remise|message non|message retard|avis de non|notification d['’]état de remise|rapport de non)/i,
   /^(?:unzustellbare|nicht zustellbar|zustellung|unzustellbar|fehler bei der zustell|benachrichtigung zum zustell|mail delivery failed)/i,
@@ -41,6 +41,7 @@ export const failureWords: readonly RegExp[] = [
   /(?:mailbox|mailfolder|inbox|account|user|recipient|folder).{0,60}(?:full|over ?quota|exceed|does not exist|doesn['’]t exist|over disk quota|locked|suspended|unavailable)/i,
   /(?:address(?:\(es\)|es)?|recipients?) (?:had|failed|could|was|were|not)/i,
   /encountered an error|has been returned|was(?: automatically)? rejected|rejected by|transcript of session|returned mail|invalid final delivery/i,
+  /failure reasons|not listed in|was blocked by|responded (?:as follows|with failure)|there was an error deliver|an error has occurred while attempting to deliver/i,
   /contained one or more recipient addresses that were\s+incorrectly constructed/i,
   /an error was detected while processing|did not exactly match/i,
   /n['’]a(?: pas)? pu (?:être|etre)|n['’]a pas (?:été|pu)|impossible de remettre|non remis|échec de la remise/i,
@@ -53,7 +54,7 @@ export const failureWords: readonly RegExp[] = [
 
 /** What says that the mail is still on its way. */
 export const delayWords: readonly RegExp[] = [
-  /not (?:yet )?been delivered|has not yet|delayed|still being retried|still undelivered/i,
+  /not yet been delivered|has not yet|delayed|still being retried|still undelivered/i,
   /warning message only|this is (?:just )?a warning|advisory-only|been postponed/i,
   /(?:will|attempts) (?:be retried|continue)|message will be retried|delivery attempts will/i,
   /will keep trying|we will continue to|has been deferred/i,

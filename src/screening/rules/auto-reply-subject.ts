@@ -5,6 +5,8 @@ import type { Rule } from '../rule.ts'
 export const replySubjects: readonly RegExp[] = [
   /^(?:(?:\[?auto(?:matic|mated|matisch)?\]?|vacation|out[- ]of[- ](?:the[- ])?office|ooo|away)[ -]?(?:reply|response|responder|message|notice|notification|autoreply|:))/i,
   /^(?:out of (?:the )?office|i am (?:currently )?(?:away|out of)|i['’]m (?:away|out of)|away from (?:the|my) (?:office|mail|desk)|on vacation|auto:)/i,
+  // Lotus Notes: "Ann Smith is out of the office (returning 01/02/2021)".
+  /(?: is out of (?:the|my) office| est absent(?:e)?(?: du bureau)?| ist (?:außer haus|nicht im büro|abwesend))\b.{0,60}$/i,
   /^(?:réponse automatique|réponse auto|absence du bureau|absent(?:e)? du bureau|message d['’]absence|absence\s?:|en congés?\b|notification d['’]absence)/i,
   /^(?:automatische antwort|automatische rückmeldung|abwesenheit|abwesend|abwesenheitsnotiz|außer haus|nicht im büro)/i,
   /^(?:respuesta automática|respuesta automatica|fuera de (?:la )?oficina|ausente de la oficina|ausencia)/i,

@@ -5,7 +5,9 @@ import type { Rule } from '../rule.ts'
 export const bulkMail: Rule = {
   id: 'bulk-mail',
   find(mail, facts) {
-    const precedence = headerValues(mail, 'precedence').map((value) => value.toLowerCase())
+    const precedence = ['precedence', 'x-precedence']
+      .flatMap((name) => headerValues(mail, name))
+      .map((value) => value.toLowerCase())
     const word = precedence.find((value) => /^(?:bulk|junk)\b/.test(value))
     const discussion = hasHeader(mail, 'list-post') || hasHeader(mail, 'list-id')
     if (word) return { kind: 'bulk', reason: `Precedence: ${word.slice(0, 20)}`, weak: facts.answersOurs || discussion }
