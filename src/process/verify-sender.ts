@@ -67,14 +67,14 @@ async function check(question: SenderQuestion, facts: SenderFacts, resolver: Res
   const spf = await checkSpf(question, resolver)
   const dmarc = await evaluateDmarc({
     headerFrom: signatures.headerFrom,
-    fromFields: 1,
+    fromFields: signatures.fromFields,
     spfDomains: spf?.result === 'pass' ? [spf.domain] : [],
     dkimDomains: signatures.passing,
     resolver,
   })
   const aligned = dmarc.dkimAligned
   const found = dmarc.response || null
-  const domain = commonDomain(signatures.headerFrom)
+  const domain = sameAuthor(question.mail, signatures)
   // Until a DMARC record was found, alignment is by the Public Suffix List; then it is by the record's mode.
   const dkim = signatures.dkim.map((fact) =>
     found && aligned && fact.result === 'pass' ? { ...fact, isAligned: aligned.has(fact.domain) } : fact,
@@ -91,7 +91,7 @@ async function check(question: SenderQuestion, facts: SenderFacts, resolver: Res
       isPartial: !found.alignment?.spf.result && (found.alignment?.dkim.underSized ?? 0) > 0,
     },
     isTemporary: hadNoAnswer(domain, found?.status.result, dkim, spf),
-    notes: [...facts.notes, ...signatures.notes],
+    notes: [...facts.notes, ...signatures.notes, ...(domain === null ? ['the author can be read in two ways'] : [])],
   }
 }
 
@@ -109,6 +109,7 @@ function hadNoAnswer(
 interface Signatures {
   /** The authors as the check read them, which must be those that we read. */
   headerFrom: string[]
+  fromFields: number
   dkim: DkimFact[]
   passing: { id?: string; domain: string; aligned?: string | false; underSized?: number }[]
   arc: SenderFacts['arc']
@@ -117,13 +118,8 @@ interface Signatures {
 
 async function checkSignatures(question: SenderQuestion, resolver: Resolve): Promise<Signatures> {
   const { mail } = question
-  const unchecked = {
-    headerFrom: mail.fromAll.map(({ address }) => address),
-    dkim: [],
-    passing: [],
-    arc: null,
-    notes: [],
-  }
+  const headerFrom = mail.fromAll.map(({ address }) => address)
+  const unchecked = { headerFrom, fromFields: mail.fromFields, dkim: [], passing: [], arc: null, notes: [] }
   const count = mail.headers.filter(({ name }) => name === 'dkim-signature').length
   if (count === 0 && !isSealWanted(question)) return unchecked
   if (count > checkLimits.signatures) return { ...unchecked, notes: [`${count} signatures are too many to check`] }
@@ -148,6 +144,7 @@ async function readSignatures(question: SenderQuestion, raw: Readable, resolver:
   )
   return {
     headerFrom: read.headerFrom,
+    fromFields: read.fromFields,
     dkim: signed.map(({ domain, status }) => ({
       domain,
       result: status.result,
@@ -201,8 +198,16 @@ async function checkSpf({ envelope, mail }: SenderQuestion, resolver: Resolve): 
   return { domain, result: status.result }
 }
 
-function commonDomain(addresses: readonly string[]): string | null {
-  const domains = new Set(addresses.map(domainOf))
-  const [domain] = domains
-  return domains.size === 1 && domain ? domain : null
+/**
+ * The From domain, where the check read the one author that we read. A From line that two parsers read in two ways would let
+ * one address vouch for another, also within a domain.
+ */
+function sameAuthor(mail: ParsedMail, { headerFrom, fromFields }: Signatures): string | null {
+  const authors = new Set(headerFrom.map(normalise))
+  if (mail.from === null || fromFields !== 1 || authors.size !== 1) return null
+  return authors.has(normalise(mail.from.address)) ? domainOf(mail.from.address) : null
+}
+
+function normalise(address: string): string {
+  return `${address.slice(0, address.lastIndexOf('@')).toLowerCase()}@${domainOf(address)}`
 }

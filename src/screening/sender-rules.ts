@@ -113,7 +113,8 @@ function findFailure(mail: ParsedMail, facts: SenderFacts): { reason: string; is
       : null
   }
   const own = facts.dmarc
-  if (own?.result !== 'fail' || (own.policy !== 'quarantine' && own.policy !== 'reject')) return null
+  if (!isSameAuthor(mail, facts) || own?.result !== 'fail' || (own.policy !== 'quarantine' && own.policy !== 'reject'))
+    return null
   return { reason: `DMARC fails for ${facts.checkedDomain}, which asks for ${own.policy}`, isOurs: true }
 }
 

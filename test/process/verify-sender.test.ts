@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import { sealMessage } from 'mailauth/lib/arc/index.js'
 import { dkimSign } from 'mailauth/lib/dkim/sign.js'
 import { describe, expect, it } from 'vitest'
-import { bodyOnly } from '../../src/mail/parse.ts'
-import type { HeaderField, ParsedMail } from '../../src/mail/types.ts'
+import { parseMail } from '../../src/mail/parse.ts'
+import type { ParsedMail } from '../../src/mail/types.ts'
 import type { Resolve } from '../../src/process/dns-resolver.ts'
 import { gatherSenderFacts, type SenderQuestion } from '../../src/process/verify-sender.ts'
 import { judgeSender } from '../../src/screening/sender.ts'
@@ -49,22 +49,11 @@ async function sign(
   return signatures + raw
 }
 
-function read(raw: string): ParsedMail {
-  const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replaceAll(/\r\n(?=[ \t])/g, '')
-  const headers: HeaderField[] = head.split('\r\n').map((line) => {
-    const at = line.indexOf(':')
-    const value = line.slice(at + 1).trim()
-    return { name: line.slice(0, at).toLowerCase(), value, raw: value }
-  })
-  const authors = headers
-    .filter(({ name }) => name === 'from')
-    .map(({ value }) => ({ name: '', address: /<(.*)>/.exec(value)?.[1] ?? value }))
-  return bodyOnly({ headers, from: authors[0] ?? null, fromAll: authors, fromFields: authors.length, size: raw.length })
-}
+const read = (raw: string): Promise<ParsedMail> => parseMail(Readable.from([Buffer.from(raw, 'latin1')]))
 
 async function judge(raw: string, resolve: Resolve, more: Partial<SenderQuestion> = {}) {
   const question: SenderQuestion = {
-    mail: read(raw),
+    mail: await read(raw),
     open: () => Readable.from(Buffer.from(raw, 'latin1')),
     envelope: { from: 'anne@example.org', clientIp: null, helo: null },
     settings: { authservIds: [], internalRoutes: [] },
@@ -90,7 +79,7 @@ describe('gatherSenderFacts', () => {
 
   it('reads a mail that a mailbox stored with bare line feeds', async () => {
     const raw = (await sign(plain('anne@example.org', 'One.\r\n\r\nTwo.  \r\n'))).replaceAll('\r\n', '\n')
-    const mail = read(raw.replaceAll('\n', '\r\n'))
+    const mail = await read(raw.replaceAll('\n', '\r\n'))
     const chunks = [raw.slice(0, 7), raw.slice(7, 300), raw.slice(300)].map((part) => Buffer.from(part))
     expect(await judge(raw, zone(), { mail, open: () => Readable.from(chunks) })).toMatchObject({ proof: 'verified' })
   })
@@ -140,8 +129,20 @@ describe('gatherSenderFacts', () => {
 
   it('does not let one reading of From vouch for another', async () => {
     const raw = await sign(plain('Anne <anne@evil.example>'), 'evil.example')
-    const misread = { ...read(raw), from: { name: '', address: 'anne@example.org' } }
+    const misread = { ...(await read(raw)), from: { name: '', address: 'anne@example.org' } }
     expect(await judge(raw, zone(), { mail: misread })).toMatchObject({ proof: 'unverified', rule: 'none' })
+    for (const field of ['From : boss@example.org', 'From\t: boss@example.org', 'FROM:boss@example.org']) {
+      const { proof } = await judge(`${field}\r\n${await sign(plain())}`, zone())
+      expect(proof).not.toBe('verified')
+    }
+    for (const odd of [
+      '"anne@example.org" <boss@example.org>',
+      'boss@example.org, anne@example.org',
+      'a: boss@example.org;',
+    ]) {
+      const judged = await judge(await sign(plain(odd)), zone())
+      if (judged.proof === 'verified') expect((await read(plain(odd))).from?.address).toBe('boss@example.org')
+    }
   })
 
   it('says that a lookup had no answer, where it could have proved the sender', async () => {
@@ -200,7 +201,7 @@ describe('gatherSenderFacts', () => {
 
   it('does not check what is too large', async () => {
     const raw = await sign(plain('anne@open.example'))
-    const { facts } = await judge(raw, zone(), { mail: { ...read(raw), size: 50_000_000 } })
+    const { facts } = await judge(raw, zone(), { mail: { ...(await read(raw)), size: 50_000_000 } })
     expect(facts.notes[0]).toContain('too large')
   })
 
