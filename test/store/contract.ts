@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate, pendingMigrations } from '../../src/store/migrate.ts'
 import type { Store } from '../../src/store/types.ts'
+import { leasesContract } from './contract-leases.ts'
+import { schemaContract } from './contract-schema.ts'
 import { statementsContract } from './contract-statements.ts'
 import { transactionsContract } from './contract-transactions.ts'
 
@@ -26,5 +28,7 @@ export function storeContract(name: string, start: () => Promise<Database>): voi
     })
     statementsContract(() => database)
     transactionsContract(() => database)
+    leasesContract(() => database)
+    schemaContract(() => database)
   })
 }

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Clock, type Randomness, systemClock, systemRandomness } from '../clock.ts'
+import { fileError, onDisk } from './file-errors.ts'
+import type { FileStorage, StoredFile } from './files.ts'
+import { FolderSync } from './folder-sync.ts'
+
+/**
+ * Files in a local folder: `<kind>/<day>/<hour>/<random>`. The hour as folder keeps it small, lets puts in flight share the sync of the
+ * one folder that they all write to, and suits backups. Nothing that a sender chose is ever part of a name.
+ */
+export async function localFiles(
+  root: string,
+  clock: Clock = systemClock,
+  randomness: Randomness = systemRandomness,
+): Promise<FileStorage> {
+  const folders = new FolderSync()
+  const incoming = join(root, 'incoming')
+  await onDisk(() => mkdir(incoming, { recursive: true, mode: 0o700 }))
+  await sweep(incoming, clock.now())
+  return {
+    put: async (kind, content) => {
+      const name = randomness.hex(16)
+      const temporary = join(incoming, name)
+      const { size, sha256 } = await writeDurably(temporary, content)
+      const key = `${kind}/${hourOf(clock.now())}/${name}`
+      await onDisk(() => moveIn(temporary, join(root, key), folders, root))
+      return { key, size, sha256 }
+    },
+    open: async (key) => {
+      const file = await existing(key, () => open(join(root, checkedKey(key))))
+      return file.createReadStream()
+    },
+    read: (key) => existing(key, async () => readFile(join(root, checkedKey(key)))),
+    remove: (key) => onDisk(async () => rm(join(root, checkedKey(key)), { force: true })),
+    exists: (key) =>
+      onDisk(async () => (await stat(join(root, checkedKey(key)), { throwIfNoEntry: false })) !== undefined),
+  }
+}
+
+const keyFormat = /^(raw|rendered|document)\/\d{4}-\d{2}-\d{2}\/\d{2}\/[0-9a-f]{32}$/
+
+function checkedKey(key: string): string {
+  if (!keyFormat.test(key)) throw fileError('files-key', 'This is not the name of a stored file.', key)
+  return key
+}
+
+/** `2026-11-24/05`, in UTC. */
+const hourOf = (now: number) => new Date(now).toISOString().slice(0, 13).replace('T', '/')
+
+async function writeDurably(path: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+  const file = await onDisk(() => open(path, 'wx', 0o600))
+  try {
+    const written = await writeAll(file, content)
+    // Sizes are synced by it too; what it leaves out are times.
+    await onDisk(() => file.datasync())
+    return written
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeAll(
+  file: FileHandle,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<Omit<StoredFile, 'key'>> {
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const chunk of content) {
+    hash.update(chunk)
+    size += chunk.length
+    await onDisk(() => writeChunk(file, chunk))
+  }
+  return { size, sha256: hash.digest('hex') }
+}
+
+/** A write may take less than it was given, as when the disk fills up. */
+async function writeChunk(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  let offset = 0
+  while (offset < chunk.length) offset += (await file.write(chunk, offset)).bytesWritten
+}
+
+async function moveIn(from: string, to: string, folders: FolderSync, root: string): Promise<void> {
+  const folder = dirname(to)
+  await folders.make(folder, root)
+  await rename(from, to)
+  await folders.sync(folder)
+}
+
+async function existing<R>(key: string, work: () => Promise<R>): Promise<R> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw fileError('files-missing', 'This file is no longer stored.', key)
+    return onDisk(() => Promise.reject(error))
+  }
+}
+
+const dayMs = 86_400_000
+
+/** What a death left half-written, once nobody can still be at it. */
+async function sweep(incoming: string, now: number): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }))
+    if (now - mtimeMs > dayMs) await rm(path, { force: true })
+  }
+}
