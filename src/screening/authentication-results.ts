@@ -34,8 +34,8 @@ export function allResults(headers: readonly HeaderField[]): AuthenticationResul
 /** Reads the value of one field, RFC 8601 section 2.2. What is no result is passed over. */
 export function readAuthenticationResults(value: string): AuthenticationResults {
   const clauses = splitClauses(value.slice(0, longestField))
-  // Microsoft 365 gives no authserv-id: its field begins with a result.
-  const isNameless = clauses[0]?.words.some((word) => word.includes('=')) ?? false
+  // Microsoft 365 gives no authserv-id: its field begins with a result. (Old Yahoo has `host from=domain` there.)
+  const isNameless = clauses[0]?.words[0]?.includes('=') ?? false
   // The version that may follow the id (`mx.google.com 1`) is a word of its own.
   const authservId = isNameless ? '' : (clauses[0]?.words[0]?.toLowerCase() ?? '')
   const results = clauses.slice(isNameless ? 0 : 1, mostResults).flatMap((clause) => readResult(clause) ?? [])
@@ -45,8 +45,8 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
 /** `dkim/1=pass (good) reason="a; b" header.d=example.org` */
 function readResult({ words, comment }: Clause): AuthResult | null {
   const [head, ...rest] = words.map(splitPair)
-  if (!head) return null
-  const method = head.key.split('/', 1)[0] ?? ''
+  const method = head?.key.split('/', 1)[0] ?? ''
+  if (!head || !/^[a-z][a-z0-9-]*$/.test(method)) return null
   const properties = new Map<string, string>()
   // Of a property given twice the first counts.
   for (const pair of rest) if (pair && !properties.has(pair.key)) properties.set(pair.key, pair.value)

@@ -59,6 +59,15 @@ describe('readAuthenticationResults', () => {
     })
   })
 
+  it('reads what Yahoo wrote, with a property behind its name, and passes over a stray one', () => {
+    expect(
+      plain('mta1.mail.yahoo.example  from=example.org; domainkeys=fail (bad sig); header.i=@example.org'),
+    ).toEqual({
+      authservId: 'mta1.mail.yahoo.example',
+      results: [['domainkeys', 'fail', {}, 'bad sig']],
+    })
+  })
+
   it('keeps the first of a repeated property, and both of two results', () => {
     expect(plain('mx; dkim=fail header.d=a.example header.d=b.example; dkim=pass header.d=c.example').results).toEqual([
       ['dkim', 'fail', { 'header.d': 'a.example' }, ''],

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyOnly } from '../../src/mail/parse.ts'
 import type { HeaderField, ParsedMail } from '../../src/mail/types.ts'
@@ -183,5 +184,69 @@ describe('findRoute', () => {
     expect(findRoute([other, ours], routes)).toBeNull()
     expect(findRoute([], routes)).toBeNull()
     expect(findRoute([ours], [{ header: 'received', contains: ' ' }])).toBeNull()
+  })
+})
+
+describe('judgeSender, whatever the facts', () => {
+  const word = fc.constantFrom('pass', 'fail', 'none', 'neutral', 'temperror', 'permerror', 'odd')
+  const domain = fc.constantFrom('example.org', 'mail.example.org', 'example.com', 'org', '')
+  const value = fc
+    .tuple(
+      fc.constantFrom('dmarc', 'dkim', 'spf'),
+      word,
+      fc.constantFrom('header.from', 'header.d', 'smtp.mailfrom'),
+      domain,
+    )
+    .map(([method, result, property, of]) => `mx.desk.example; ${method}=${result} (p=reject) ${property}=${of}`)
+  const facts: fc.Arbitrary<SenderFacts> = fc.record({
+    envelopeFrom: fc.option(fc.string()),
+    checkedDomain: fc.option(domain),
+    dkim: fc.array(fc.record({ domain, result: word, isAligned: fc.boolean(), isPartial: fc.boolean() }), {
+      maxLength: 3,
+    }),
+    dmarc: fc.option(
+      fc.record({
+        result: word,
+        policy: fc.option(fc.constantFrom('none', 'quarantine', 'reject')),
+        isPartial: fc.boolean(),
+      }),
+    ),
+    spf: fc.option(fc.record({ result: word, domain })),
+    arc: fc.option(
+      fc.record({
+        result: word,
+        sealer: domain,
+        isTrusted: fc.boolean(),
+        results: value.map(readAuthenticationResults),
+      }),
+    ),
+    trusted: fc.array(value.map(readAuthenticationResults), { maxLength: 2 }),
+    route: fc.option(fc.constant('x'), { freq: 1 }),
+    marks: fc.array(fc.record({ place: fc.constant('address' as const), personId: fc.nat(3), address: domain })),
+    fromPerson: fc.option(fc.nat(3)),
+    isTemporary: fc.boolean(),
+    notes: fc.array(fc.string()),
+  })
+  const isPass = (given: SenderFacts): boolean =>
+    given.route !== null ||
+    (given.checkedDomain === 'example.org' &&
+      (given.dmarc?.result === 'pass' || given.dkim.some((fact) => fact.result === 'pass' && fact.isAligned))) ||
+    [
+      ...given.trusted,
+      ...(given.arc?.isTrusted && given.arc.result === 'pass' && given.arc.results ? [given.arc.results] : []),
+    ].some(({ results }) =>
+      results.some((r) => r.result === 'pass' && [...r.properties.values()].some((of) => of === 'example.org')),
+    )
+
+  it('never verifies without a pass for the From domain, and always fails two From fields', () => {
+    fc.assert(
+      fc.property(facts, fc.integer({ min: 0, max: 3 }), (given, fromFields) => {
+        const { proof, reason } = judgeSender(mail({ fromFields }), given)
+        if (fromFields > 1) expect(proof).toBe('failed')
+        if (proof === 'verified') expect(isPass(given)).toBe(true)
+        expect(reason).not.toMatch(/null|undefined/)
+      }),
+      { numRuns: 2000 },
+    )
   })
 })
