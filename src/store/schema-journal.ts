@@ -56,7 +56,7 @@ export const journalTables = {
   ),
   /**
    * One sighting of a mail: an IMAP UID (source imap), an LMTP transaction (lmtp) or an import. state: before-start, waiting
-   * (announced, not yet fetched), journaled, vanished. filing: none, pending, done, failed.
+   * (announced, not yet fetched), journaled, vanished. fetch_*: tries to read a waiting one. filing: none, pending, done, failed.
    */
   sightings: table(
     {
@@ -69,6 +69,9 @@ export const journalTables = {
       transaction: optional(key(80)),
       state: key(20),
       seen_at: time,
+      fetch_attempts: optional(int),
+      fetch_next_at: optional(time),
+      fetch_error: optional(text(500)),
       filing: key(20),
       filed_to: optional(text(255)),
       filing_attempts: int,

@@ -1,0 +1,30 @@
+import { type AcceptContext, type Accepted, type IncomingMail, oneRawAnEntity } from './accept.ts'
+import { journalMail } from './journal-mail.ts'
+import { storeRaw } from './store-raw.ts'
+
+/**
+ * Writes a mail that is larger than the desk takes into the journal, as refused, with its head in place of the whole: the rest
+ * stands on its server, in the folder for refused mails. `size` is what that server says.
+ */
+export async function refuseTooLarge(
+  context: AcceptContext,
+  mail: IncomingMail,
+  head: AsyncIterable<Uint8Array>,
+  size: number,
+): Promise<Accepted[]> {
+  const raws = await oneRawAnEntity(context.files, await storeRaw(context.files, head, mail.maxSize), mail.deliveries)
+  const now = context.clock.now()
+  const verdict = {
+    status: 'done',
+    outcome: 'rejected',
+    category: 'refused',
+    reason: `too-large: the mail has ${size} octets, more than the ${mail.maxSize} that this desk takes; only its head is kept.`,
+    size,
+    done_at: now,
+  }
+  const { accepted, unused } = await context.store.transaction(
+    async (tx) => await journalMail(tx, mail, raws, now, verdict),
+  )
+  for (const key of unused) await context.files.remove(key)
+  return accepted
+}

@@ -1,0 +1,52 @@
+import { PermanentError } from '../errors.ts'
+import { createFingerprint } from '../mail/fingerprint.ts'
+import type { FileStorage } from '../store/files.ts'
+
+/** A raw mail that is durable, and what the journal says of its bytes. */
+export interface RawMail {
+  key: string
+  size: number
+  sha256: string
+  fingerprint: string
+  /** At most what the column holds, so that both sides of a comparison were cut alike. */
+  messageId: string | null
+}
+
+const longestMessageId = 250
+
+/** Streams a mail to a durable file, reading its fingerprint on the way. Nothing is left of one that is too large or breaks off. */
+export async function storeRaw(
+  files: FileStorage,
+  stream: AsyncIterable<Uint8Array>,
+  maxSize: number,
+): Promise<RawMail> {
+  const reader = createFingerprint()
+  const stored = await files.put('raw', watch(stream, reader, maxSize))
+  const { fingerprint, messageId, sha256 } = reader.finish()
+  return {
+    key: stored.key,
+    size: stored.size,
+    sha256,
+    fingerprint,
+    messageId: messageId?.slice(0, longestMessageId) ?? null,
+  }
+}
+
+export async function copyRaw(files: FileStorage, raw: RawMail): Promise<RawMail> {
+  const copy = await files.put('raw', await files.open(raw.key))
+  return { ...raw, key: copy.key }
+}
+
+async function* watch(stream: AsyncIterable<Uint8Array>, reader: { update(chunk: Uint8Array): void }, maxSize: number) {
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > maxSize) throw mailTooLarge(maxSize)
+    reader.update(chunk)
+    yield chunk
+  }
+}
+
+export function mailTooLarge(maxSize: number): PermanentError {
+  return new PermanentError('mail-too-large', `The mail is larger than the ${maxSize} octets that this desk takes.`)
+}

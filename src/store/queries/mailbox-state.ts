@@ -1,0 +1,55 @@
+import type { NewRow, Patch, Row } from '../schema.ts'
+import type { Statements, Store } from '../types.ts'
+
+/** The row of a configured mailbox, made where it is missing; its address follows the settings. */
+export async function ensureMailbox(
+  store: Store,
+  mailbox: Pick<NewRow<'mailboxes'>, 'entity_id' | 'key' | 'address'>,
+): Promise<number> {
+  const made = await store.insertOrIgnore('mailboxes', mailbox)
+  if (made !== null) return made
+  await store.run('UPDATE mailboxes SET entity_id = ?, address = ? WHERE `key` = ?', [
+    mailbox.entity_id,
+    mailbox.address,
+    mailbox.key,
+  ])
+  const row = await store.first<{ id: number }>('SELECT id FROM mailboxes WHERE `key` = ?', [mailbox.key])
+  if (!row) throw new Error(`mailbox ${mailbox.key} is there and not found`)
+  return row.id
+}
+
+export async function readMailbox(statements: Statements, id: number): Promise<Row<'mailboxes'>> {
+  const row = await statements.byId('mailboxes', id)
+  if (!row) throw new Error(`mailbox ${id} has no row`)
+  return row
+}
+
+export async function patchMailbox(statements: Statements, id: number, patch: Patch<'mailboxes'>): Promise<void> {
+  await statements.update('mailboxes', id, patch)
+}
+
+/** Pauses start with one of these, so that each is ended only by what ends it. */
+export type Pause = 'uidvalidity' | 'login'
+
+export async function pauseMailbox(store: Store, id: number, pause: Pause, reason: string, now: number): Promise<void> {
+  await patchMailbox(store, id, { paused_at: now, paused_reason: `${pause}: ${reason}`.slice(0, 500) })
+}
+
+export function pauseOf(row: Pick<Row<'mailboxes'>, 'paused_at' | 'paused_reason'>): Pause | null {
+  if (row.paused_at === null) return null
+  return row.paused_reason?.startsWith('uidvalidity:') ? 'uidvalidity' : 'login'
+}
+
+/**
+ * Ends a pause by a person's word. After a UIDVALIDITY change the mails that stand there are left alone
+ * (`leave`: as at a first connection) or taken in (`take`: those that the journal knows are duplicates).
+ */
+export async function resumeMailbox(store: Store, id: number, standing: 'leave' | 'take'): Promise<void> {
+  const row = await readMailbox(store, id)
+  const rebuilt = pauseOf(row) === 'uidvalidity'
+  const fresh = standing === 'leave' ? { uid_validity: null } : { uid_validity: takeAny, first_uid: 1 }
+  await patchMailbox(store, id, { paused_at: null, paused_reason: null, ...(rebuilt ? fresh : {}) })
+}
+
+/** Stands for "whatever the server says next", with everything there to be taken in. */
+export const takeAny = 'any'
