@@ -3,6 +3,7 @@ import { autoReplyHeader } from './rules/auto-reply-header.ts'
 import { autoReplySubject } from './rules/auto-reply-subject.ts'
 import { autoResponseSuppress } from './rules/auto-response-suppress.ts'
 import { autoSubmitted } from './rules/auto-submitted.ts'
+import { awayWordsBelow } from './rules/away-words.ts'
 import { bounceNotice } from './rules/bounce-notice.ts'
 import { bulkMail } from './rules/bulk-mail.ts'
 import { calendarReply } from './rules/calendar-reply.ts'
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   bulkMail,
   mailingList,
   autoReplySubject,
+  awayWordsBelow,
   systemSender,
 ]

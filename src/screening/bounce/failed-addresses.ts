@@ -26,7 +26,7 @@ export const angledAddress = new RegExp(String.raw`<${addr}>\s{0,2}:(?=\s|$)`, '
 
 /** Words right before the address, on one line: the many that write `Recipient: address` or "could not be delivered to address". */
 export const labelledAddress = new RegExp(
-  String.raw`\b(?:failed recipients?|recipient(?: address)?|(?:undeliverable|failed|email|e-mail) address|^ {0,20}address|, address|error-for|unknown user|delivery userid|delivery failed \d{1,6} attempts|undeliverable {1,4}to|(?:mailbox|quota) is full|mailbox exceeds allowed size|rejected recipient|local mailbox|(?:deliver|delivering) (?:your |the |this )?(?:message|mail|e-mail) to|delivered to|delivery to|addressed to(?: email address)?|following recipient|your (?:message|mail|e-mail) to|(?:quota|quota violation|gateway) for|delivre a|remis a|remis à|delivré à|zugestellt werden an|consegnato a|entregado a|entregue a|bezorgd bij)[\s:'"<[]{0,6}(?:smtp:|mailto:)?${addr}`,
+  String.raw`\b(?:failed recipients?|recipient(?: address)?|(?:undeliverable|failed|email|e-mail|receiver|invalid|bad|unknown) address|^ {0,20}address|, address|error-for|unknown user|delivery userid|delivery failed \d{1,6} attempts|undeliverable {1,4}to|(?:mailbox|quota) is full|mailbox exceeds allowed size|rejected recipient|local mailbox|(?:deliver|delivering) (?:your |the |this )?(?:message|mail|e-mail) to|delivered to|delivery to|addressed to(?: email address)?|following recipient|your (?:message|mail|e-mail) to|(?:quota|quota violation|gateway) for|delivre a|remis a|remis à|delivré à|zugestellt werden an|consegnato a|entregado a|entregue a|bezorgd bij)[\s:'"<[]{0,6}(?:smtp:|mailto:)?${addr}`,
   'iu',
 )
 
@@ -47,7 +47,7 @@ export const x400Address = new RegExp(String.raw`\bsmtp=${addr}`, 'iu')
 
 /** A refused command or answer in a transcript of sendmail and friends: `550 <address>... User unknown`. */
 export const transcriptLine = new RegExp(
-  String.raw`^\s{0,20}(?:<<<|>>>|out:|in:)?\s{0,4}(?:[45]\d\d[ -]|rcpt to:).{0,200}?<${addr}>`,
+  String.raw`^\s{0,20}(?:<<<|>>>|out:|in:)?\s{0,4}(?:[45]\d\d[ -].{0,200}?<|rcpt to: {0,3}<?)${addr}`,
   'iu',
 )
 
@@ -76,10 +76,14 @@ export function findFailedAddresses(notice: string, others: ReadonlySet<string>)
   return []
 }
 
-/** `To: address` in the notice's own words (Yahoo, SpamLion quote the original's header so). */
+/** `To: address` in the notice's own words (Yahoo, SpamLion quote the original's header so), also where HTML became one line. */
 export function addressOfToLine(notice: string): string | null {
-  const line = notice.split('\n').find((text) => /^\s{0,10}to\s{0,5}:/i.test(text))
-  return line ? firstAddress(line.slice(0, screeningLimits.lineChars)) : null
+  const pattern = /(?:^|\s)to\s{0,5}:/i
+  const line = notice
+    .split('\n')
+    .find((text) => pattern.test(text))
+    ?.slice(0, screeningLimits.lineChars)
+  return line ? firstAddress(line.slice(line.search(pattern))) : null
 }
 
 function collect(lines: readonly string[], way: readonly RegExp[]): FailedAddress[] {

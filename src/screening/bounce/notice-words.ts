@@ -2,11 +2,15 @@ import { screeningLimits } from '../limits.ts'
 
 /** Names that only mail systems write under: local parts. */
 export const daemonLocalParts =
-  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|post[-_]?master|mailerdaemon|mail-delivery|mailsystem)(?:$|[+@\\])/
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|mailerdaemon|microsoftexchange[0-9a-f]{32}|mail-delivery|mailsystem)(?:$|[+@\\])/
 
 /** Display names of mail systems. */
 export const daemonNames =
-  /mail(?:er)? delivery? ?(?:sub)?system|mail deliver system|delivery subsystem|mailer.?daemon|^post ?master\b|^system administrator$|^mail administrator$|mail delivery service|^administrateur syst|^systemadministrator$|^administrador del sistema$|^administrador do sistema$|^amministratore di sistema$|^microsoft outlook$|^microsoft exchange$/
+  /mail(?:er)? delivery? ?(?:sub)?system|mail deliver system|delivery subsystem|mailer.?daemon|mail delivery service/
+
+/** Display names under which systems and people write: they need more of a notice than those above. */
+export const administratorNames =
+  /^post ?master\b|^(?:system|mail) ?administrator$|^administrateur syst|^administrador (?:del?|do) sistema$|^amministratore di sistema$|^systeembeheerder$|^microsoft (?:outlook|exchange)$/
 
 /** Subjects of delivery notices, from their start; a person's `Re:` or `Fwd:` before them never matches. */
 export const noticeSubjects: readonly RegExp[] = [
@@ -65,8 +69,15 @@ export const delayWords: readonly RegExp[] = [
 export const finalWords =
   /permanent (?:fatal )?(?:delivery )?(?:error|failure)|permanently|(?:i['’]ve|have) given up|giving up on|not going to try again|no further delivery attempts/i
 
+/** True for addresses and names that only mail systems write under. */
 export function isDaemon(address: string, name: string): boolean {
   return daemonLocalParts.test(address.toLowerCase()) || daemonNames.test(name.toLowerCase().slice(0, 200))
+}
+
+/** True also for those that the people who look after mail systems share with them. */
+export function isPostmaster(address: string, name: string): boolean {
+  const shared = /^post[-_]?master(?:$|[+@\\])/.test(address.toLowerCase())
+  return shared || administratorNames.test(name.toLowerCase().slice(0, 200)) || isDaemon(address, name)
 }
 
 export function isNoticeSubject(subject: string): boolean {
@@ -74,9 +85,9 @@ export function isNoticeSubject(subject: string): boolean {
   return noticeSubjects.some((pattern) => pattern.test(bounded))
 }
 
-/** True where the words of a notice say that a mail did not arrive. */
+/** True where the words of a notice say that a mail did not arrive, or not yet. */
 export function tellsFailure(notice: string): boolean {
-  return anyLine(notice, failureWords)
+  return anyLine(notice, failureWords) || anyLine(notice, delayWords)
 }
 
 export function isDelay(subject: string, notice: string): boolean {
@@ -85,11 +96,12 @@ export function isDelay(subject: string, notice: string): boolean {
   return delayed && !anyLine(notice, [finalWords])
 }
 
-/** Sentences wrap: each line is looked at with the one after it. */
+/** Sentences wrap: each line is looked at with the one after it, past empty ones. */
 function anyLine(text: string, patterns: readonly RegExp[]): boolean {
   const lines = text.split('\n').map((line) => line.slice(0, screeningLimits.lineChars).trim())
-  return lines.some((line, index) => {
-    const pair = `${line} ${lines[index + 1] ?? ''}`
+  const filled = lines.filter((line) => line !== '')
+  return filled.some((line, index) => {
+    const pair = `${line} ${filled[index + 1] ?? ''}`
     return patterns.some((pattern) => pattern.test(pair))
   })
 }

@@ -15,11 +15,26 @@ export function readNotice(mail: ParsedMail, text: NoticeText, returned: Returne
   const action = isDelay(mail.subject, text.notice) ? 'delayed' : 'failed'
   const lines = text.notice.split('\n')
   return failed.map(({ address, line }, index) => {
-    const until = failed[index + 1]?.line ?? lines.length
-    const own = lines.slice(Math.max(line, 0), until > line ? until : lines.length).join('\n')
-    const status = findStatus(own) ?? (failed.length === 1 ? findStatus(text.notice) : null)
+    const own = ownWords(lines, line, failed[index + 1]?.line ?? lines.length)
+    const status = findStatus(own) ?? statusElsewhere(lines, address, line, failed.length)
     return { address, action, status, diagnostic: diagnosticOf(own) }
   })
+}
+
+/** From the line that names an address to the next one that names another; to the end where there is none. */
+function ownWords(lines: readonly string[], line: number, next: number): string {
+  return lines.slice(Math.max(line, 0), next > line ? next : lines.length).join('\n')
+}
+
+/** A list of addresses with its reasons below: the lines that name the address again, else what the list is followed by. */
+function statusElsewhere(lines: readonly string[], address: string, line: number, count: number): string | null {
+  if (count === 1) return findStatus(lines.join('\n'))
+  const naming = lines.filter((text) => text.toLowerCase().includes(address))
+  return findStatus(naming.join('\n')) ?? (isBare(lines[line] ?? '') ? findStatus(lines.slice(line).join('\n')) : null)
+}
+
+function isBare(line: string): boolean {
+  return /^\S{1,400}$/.test(line.trim())
 }
 
 /** Exim, Google and others name the failed in X-Failed-Recipients; else the notice's words; else the mail that came back. */

@@ -1,5 +1,5 @@
 import type { ParsedMail } from '../../mail/types.ts'
-import { isDaemon, isNoticeSubject, tellsFailure } from '../bounce/notice-words.ts'
+import { isDaemon, isNoticeSubject, isPostmaster, tellsFailure } from '../bounce/notice-words.ts'
 import { type BounceParts, bounceParts, readBounce } from '../bounce/read-bounce.ts'
 import { hasHeader, headerValues, headerWord, localPart } from '../header.ts'
 import { screeningLimits } from '../limits.ts'
@@ -63,8 +63,7 @@ function isReport(mail: ParsedMail): boolean {
 }
 
 function fromDaemon(mail: ParsedMail): boolean {
-  const { address, name } = mail.from ?? { address: '', name: '' }
-  return isDaemon(address, name) && localPart(address) !== 'postmaster'
+  return isDaemon(mail.from?.address ?? '', mail.from?.name ?? '')
 }
 
 /** A null sender, an automatic mail, or an address that people rarely write from. */
@@ -75,7 +74,7 @@ function fromSystem(mail: ParsedMail, facts: ScreeningFacts): boolean {
     facts.envelopeFrom === '' ||
     returnPath === '<>' ||
     address === '' ||
-    isDaemon(address, mail.from?.name ?? '') ||
+    isPostmaster(address, mail.from?.name ?? '') ||
     headerWord(mail, 'auto-submitted').startsWith('auto-') ||
     /^(?:no-?_?reply|do-?not-?reply|bounce|admin|administrator|system|mail)/.test(localPart(address))
   )

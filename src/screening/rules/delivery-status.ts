@@ -1,4 +1,4 @@
-import { isDaemon, isNoticeSubject } from '../bounce/notice-words.ts'
+import { isNoticeSubject, isPostmaster } from '../bounce/notice-words.ts'
 import { bounceParts, readBounce } from '../bounce/read-bounce.ts'
 import type { Finding, Rule } from '../rule.ts'
 import type { Bounce } from '../types.ts'
@@ -11,7 +11,7 @@ export const deliveryStatus: Rule = {
     if (parts.status.length === 0) return null
     const sender = mail.from ?? { address: '', name: '' }
     const reported = mail.report?.fields !== undefined && mail.report.fields !== ''
-    if (!reported && !isDaemon(sender.address, sender.name) && !isNoticeSubject(mail.subject)) return null
+    if (!reported && !isPostmaster(sender.address, sender.name) && !isNoticeSubject(mail.subject)) return null
     return judge(readBounce(mail, parts))
   },
 }

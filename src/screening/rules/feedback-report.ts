@@ -2,13 +2,14 @@ import type { ParsedMail } from '../../mail/types.ts'
 import { blockValue, readBlocks } from '../bounce/field-block.ts'
 import { matchReturned } from '../bounce/returned.ts'
 import { boundedSubject } from '../header.ts'
+import { screeningLimits } from '../limits.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 /** Someone pressed "this is spam", or DMARC failed somewhere: RFC 5965 and RFC 6591. */
 export const feedbackReport: Rule = {
   id: 'feedback-report',
   find(mail) {
-    const fields = readBlocks(mail.report?.fields ?? '').flat()
+    const fields = readBlocks(mail.report?.fields || inText(mail)).flat()
     const type = blockValue(fields, 'feedback-type')
     if (type === '' && mail.report?.type !== 'feedback-report') return microsoftComplaint(mail)
     const originalMessageId = matchReturned(mail.report?.returnedHeaders ?? '').messageId
@@ -19,6 +20,15 @@ export const feedbackReport: Rule = {
       weak: false,
     }
   },
+}
+
+/** The fields of a report whose MIME structure was lost: RFC 5965 asks for these three. */
+function inText(mail: ParsedMail): string {
+  const text = mail.text.slice(0, screeningLimits.noticeChars)
+  const required = [/^feedback-type ?:/im, /^user-agent ?:/im, /^version ?:/im]
+  return required.every((pattern) => pattern.test(text))
+    ? text.slice(text.search(/^(?:feedback-type|user-agent|version) ?:/im))
+    : ''
 }
 
 /** Microsoft's Junk Mail Reporting Program: older than RFC 5965, the mail itself attached with a field that names who complained. */

@@ -1,4 +1,4 @@
-import { isDaemon } from '../bounce/notice-words.ts'
+import { isDaemon, isPostmaster } from '../bounce/notice-words.ts'
 import { headerValues, localPart } from '../header.ts'
 import type { Rule } from '../rule.ts'
 
@@ -14,7 +14,10 @@ export const systemSender: Rule = {
     const nullSender = facts.envelopeFrom === '' || headerValues(mail, 'return-path')[0] === '<>'
     if (nullSender)
       return { kind: 'auto-generated', reason: 'null envelope sender (RFC 5321 section 4.5.5)', weak: true }
-    if (isDaemon(address, mail.from?.name ?? ''))
+    const name = mail.from?.name ?? ''
+    if (isDaemon(address, name))
+      return { kind: 'auto-generated', reason: `a mail system wrote it: ${address}`, weak: false }
+    if (isPostmaster(address, name))
       return { kind: 'auto-generated', reason: `a mail system's address: ${address}`, weak: true }
     if (!noReplyLocalParts.test(localPart(address))) return null
     return { kind: 'auto-generated', reason: `an address that takes no answers: ${address}`, weak: true }
