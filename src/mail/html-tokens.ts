@@ -1,9 +1,10 @@
 import { Tokenizer } from 'htmlparser2'
 
 export interface HtmlEvents {
-  /** `attributes` holds only those that were asked for, entities decoded. Names are in lower case. */
-  open(name: string, attributes: ReadonlyMap<string, string>): void
-  close(name: string): void
+  /** `attributes` holds only those that were asked for, entities decoded. Names are in lower case. `end` is the index behind the tag. */
+  open(name: string, attributes: ReadonlyMap<string, string>, end: number): void
+  /** `start` is the index of the tag. */
+  close(name: string, start: number): void
   text(text: string): void
 }
 
@@ -13,8 +14,8 @@ export function readHtml(html: string, wanted: ReadonlySet<string>, events: Html
   let attribute = ''
   let value = ''
   let attributes = new Map<string, string>()
-  const opened = () => {
-    if (name !== '') events.open(name, attributes)
+  const opened = (end: number) => {
+    if (name !== '') events.open(name, attributes, end + 1)
     name = ''
   }
   const tokenizer = new Tokenizer(
@@ -26,7 +27,7 @@ export function readHtml(html: string, wanted: ReadonlySet<string>, events: Html
       },
       onopentagend: opened,
       onselfclosingtag: opened,
-      onclosetag: (start, end) => events.close(html.slice(start, end).toLowerCase().trim()),
+      onclosetag: (start, end) => events.close(html.slice(start, end).toLowerCase().trim(), start - 2),
       onattribname(start, end) {
         attribute = html.slice(start, end).toLowerCase()
         value = ''

@@ -1,6 +1,8 @@
+import { attributionEndingAt } from './find-attribution.ts'
 import { readFields } from './find-header-block.ts'
 import { findOpeners, type Opener } from './find-openers.ts'
 import type { SentMatch } from './find-sent-lines.ts'
+import type { HtmlMarks } from './html-marks.ts'
 import { markQuoted } from './mark-quoted.ts'
 import type { Line } from './split-lines.ts'
 
@@ -17,16 +19,53 @@ const NOISE = /^(?:[[(<]?(?:cid:|image|https?:|mailto:|data:)|[^\p{L}\p{N}]*$)/i
 export const rolePatterns = [NOISE]
 
 /** Which lines are quoted, by their marks, by what stands above them, by what the HTML says and by what we sent. */
-export function assignRoles(lines: readonly Line[], sent: readonly SentMatch[], structural: readonly boolean[]): Roles {
-  const marked = markQuoted(lines).map((quoted, at) => quoted || structural[at] === true)
+export function assignRoles(lines: readonly Line[], sent: readonly SentMatch[], html: HtmlMarks): Roles {
+  const signed = html.signature
+  const marked = markQuoted(lines).map(
+    (quoted, at) => (quoted && !html.soft[at]) || html.quote[at] === true || html.attribution[at] === true,
+  )
   const ours = sent.map((match) => match !== 'none')
-  const openers = findOpeners(lines, (at) => marked[at] === true)
-  const roles = lines.map((_line, at): Role => (marked[at] || ours[at] ? 'quote' : 'new'))
-  for (const opener of openers) {
+  const openers = findOpeners(lines, (at) => marked[at] === true || html.soft[at] === true)
+  const roles = lines.map((_line, at): Role => (!signed[at] && (marked[at] || ours[at]) ? 'quote' : 'new'))
+  for (const opener of withTail(openers, html.tail)) {
     for (let at = opener.start; at < opener.end; at++) roles[at] = 'opener'
-    if (!opener.prefixed) quoteRest(lines, roles, ours, opener)
+    if (opener.prefixed) quoteSoft(lines, roles, html.soft, opener.end)
+    else quoteRest(lines, roles, ours, opener)
   }
-  return { roles, rules: rulesOf(openers, marked, ours, structural) }
+  quoteOpenedSoft(lines, roles, html.soft)
+  html.attribution.forEach((is, at) => {
+    if (is) roles[at] = 'opener'
+  })
+  return { roles, rules: rulesOf(openers, marked, ours, html) }
+}
+
+/** Where the HTML says that the rest is quoted and no words above it do. */
+function withTail(openers: readonly Opener[], tail: readonly boolean[]): Opener[] {
+  const start = tail.indexOf(true)
+  const before = openers.filter((opener) => opener.start < start)
+  const isOpened =
+    start < 0 ||
+    before.some(({ prefixed }) => !prefixed) ||
+    openers.some((opener) => Math.abs(opener.start - start) <= 3)
+  return isOpened ? [...openers] : [...before, { start, end: start, rule: 'html-structure', prefixed: false }]
+}
+
+/** A blockquote without any mark is a quote right below an attribution. */
+function quoteSoft(lines: readonly Line[], roles: Role[], soft: readonly boolean[], from: number): void {
+  let at = from
+  while (at < lines.length && lines[at]?.plain === '') at++
+  for (; at < lines.length && (soft[at] || lines[at]?.plain === ''); at++) if (roles[at] === 'new') roles[at] = 'quote'
+}
+
+/** It is one as well where it holds the attribution itself. */
+function quoteOpenedSoft(lines: readonly Line[], roles: Role[], soft: readonly boolean[]): void {
+  for (let at = 0; at < lines.length; at++) {
+    if (!soft[at] || soft[at - 1] || roles[at] !== 'new') continue
+    const isOpened = [0, 1, 2, 3].some(
+      (step) => soft[at + step] && attributionEndingAt(lines, at + step, true) !== null,
+    )
+    if (isOpened) quoteSoft(lines, roles, soft, at)
+  }
 }
 
 /** All below an opener without marks is quoted, except what stands between or below lines that we know to be ours. */
@@ -60,10 +99,10 @@ function rulesOf(
   openers: readonly Opener[],
   marked: readonly boolean[],
   ours: readonly boolean[],
-  structural: readonly boolean[],
+  html: HtmlMarks,
 ): string[] {
   const rules = new Set<string>(openers.map(({ rule }) => rule))
-  if (structural.includes(true)) rules.add('html-structure')
+  if (html.quote.includes(true) || html.attribution.includes(true)) rules.add('html-structure')
   else if (marked.includes(true)) rules.add('quote-marks')
   if (ours.includes(true)) rules.add('sent-text')
   return [...rules]

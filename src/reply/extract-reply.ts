@@ -4,6 +4,7 @@ import { findForward } from './find-forward.ts'
 import { findSentLines, type SentMatch } from './find-sent-lines.ts'
 import { findSignature } from './find-signature.ts'
 import { foldLine } from './fold-line.ts'
+import { htmlMarks, noMarks } from './html-marks.ts'
 import { interleavedRange } from './keep-interleaved.ts'
 import { type Line, splitLines } from './split-lines.ts'
 import type { Reply, SentText } from './types.ts'
@@ -18,9 +19,13 @@ export function extractReply(mail: ParsedMail, sent: readonly SentText[]): Reply
   }
   const lines = splitLines(mail.text)
   const matches = findSentLines(lines, sent)
-  const { roles, rules } = assignRoles(lines, matches, [])
+  const html =
+    mail.html !== null && mail.textSource === 'html' ? htmlMarks(mail.html, mail.text, lines) : noMarks(lines.length)
+  const { roles, rules } = assignRoles(lines, matches, html)
   const range = interleavedRange(lines, roles)
-  const sides = roles.map((role, at) => sideOf(role, at, range, matches[at]))
+  const sides = roles.map((role, at) =>
+    html.signature[at] && role === 'new' ? 'signature' : sideOf(role, at, range, matches[at]),
+  )
   const signed = signRuns(lines, sides, roles, foldLine(mail.from?.name ?? '').toLowerCase())
   return { ...gather(lines, sides), interleaved: range !== null, rules: [...rules, ...signed] }
 }

@@ -6,7 +6,7 @@ import type { Line } from './split-lines.ts'
 
 /** What stands above a quote and says so. */
 export interface Opener extends Span {
-  rule: 'attribution' | 'header-block' | 'original-message' | 'reply-marker'
+  rule: 'attribution' | 'header-block' | 'original-message' | 'reply-marker' | 'html-structure'
   /** The lines below it carry quote marks; where they do not, all that follows it is quoted. */
   prefixed: boolean
 }

@@ -1,4 +1,5 @@
 import type { Role } from './assign-roles.ts'
+import { attributionEndingAt } from './find-attribution.ts'
 import { findSignature } from './find-signature.ts'
 import type { Line } from './split-lines.ts'
 
@@ -71,8 +72,13 @@ function blockEnd(lines: readonly Line[], roles: readonly Role[], start: number)
 }
 
 function toBlock(lines: readonly Line[], roles: readonly Role[], start: number, end: number, preceded: boolean): Block {
-  const opened = roles[start] === 'opener'
+  const opened = roles[start] === 'opener' || opensWithAttribution(lines, start)
   return { start, end, opened, hasWords: hasContent(lines.slice(start, end)), answered: false, preceded }
+}
+
+/** Apple Mail puts its attribution inside the quote. */
+function opensWithAttribution(lines: readonly Line[], start: number): boolean {
+  return [0, 1, 2].some((step) => attributionEndingAt(lines, start + step, true) !== null)
 }
 
 /** The rest of a quote that is only its signature, or a list's footer, is no question that an answer stands before. */

@@ -1,7 +1,7 @@
 import { forwardedMessage, originalMessage } from './language/separators.ts'
 
-const originals = new Set(originalMessage)
-const forwards = new Set(forwardedMessage)
+const originals = new Set(originalMessage.map(foldCase))
+const forwards = new Set(forwardedMessage.map(foldCase))
 const LEADING_FRAME = /^[-_=*>~ —–]{2,}/
 const FRAME = /^[-_=*>~\s—–]+|[-_=*<~\s—–:]+$/g
 /** "-------- Ursprüngliche Nachricht --------Von: …": the header block may go on on the same line (Samsung). */
@@ -25,16 +25,23 @@ export function forwardedMessageAt(plain: string): boolean {
   return (LEADING_FRAME.test(plain) || plain.endsWith(':')) && isOneOf(forwards, plain)
 }
 
-/** What stands on the same line behind the separator. */
-export function behindSeparator(plain: string): string {
-  const found = FRAMED.exec(plain)
-  return found ? plain.slice(found[0].length).trim() : ''
+/** Where a separator ends in a line on which words follow it; 0 where the line is no such one. */
+export function separatorEnd(row: string): number {
+  const found = FRAMED.exec(row)
+  const name = found?.[1] === undefined ? '' : clean(found[1])
+  if (!found || row.length === found[0].length || row.slice(found[0].length).trim() === '') return 0
+  return originals.has(name) || forwards.has(name) ? found[0].length : 0
 }
 
 function isOneOf(names: ReadonlySet<string>, plain: string): boolean {
   return plain.length <= LONGEST && names.has(clean(plain))
 }
 
+/** The Turkish İ becomes an i and a dot of its own. */
+function foldCase(text: string): string {
+  return text.toLowerCase().replaceAll('\u0307', '')
+}
+
 function clean(text: string): string {
-  return text.replace(FRAME, '').toLowerCase().trim()
+  return foldCase(text.replace(FRAME, '')).trim()
 }

@@ -15,7 +15,7 @@ const attributionWords: readonly AttributionWords[] = [
     verbs: ['a écrit', 'a ecrit', 'à écrit', 'écrivait', 'écrit'],
     openings: ['le', 'en date de', 'en date du'],
   },
-  { language: 'de', verbs: ['schrieb', 'schrieben', 'hat geschrieben', 'schreibt'], openings: ['am', 'den'] },
+  { language: 'de', verbs: ['schrieb', 'schrieben', 'geschrieben', 'schreibt'], openings: ['am', 'den'] },
   {
     language: 'es',
     verbs: ['escribió', 'escribio', 'escribieron', 'ha escrito', 'escribía'],
