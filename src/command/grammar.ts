@@ -7,9 +7,9 @@ export interface CommandRule {
   words: readonly string[]
   /**
    * What may stand behind the word on its line. `none`: nothing, words there mean that the writer meant something else.
-   * `value`: the argument. `text`: words of the answer, which stay in it.
+   * `name`: a short name; what is too long for one is words of the answer. `text`: words of the answer, which stay in it.
    */
-  argument: 'none' | 'value' | 'text'
+  argument: 'none' | 'name' | 'text'
   /** The role that the act needs in the ticket’s entity; checked when it is done, at that moment’s rights. */
   who: 'technician' | 'manager'
   /** The order with its argument; the empty string where none was given. */
@@ -22,7 +22,7 @@ export const grammar: readonly CommandRule[] = [
   {
     name: 'solve',
     words: ['solve', 'résoudre'],
-    argument: 'value',
+    argument: 'name',
     who: 'technician',
     read: (type) => ({ name: 'solve', type: type === '' ? null : type }),
     meaning: {

@@ -18,7 +18,7 @@ export function readCommands(text: string): Orders {
     const reading = readLine(line)
     if (reading.kind === 'order') {
       if (take(orders, reading.rule.read(reading.argument))) {
-        if (reading.rule.argument === 'text' && reading.argument !== '') kept.push(afterWord(line))
+        if (reading.words !== '') kept.push(reading.words)
         continue
       }
       orders.unknown.push({ line: line.trim(), suggestion: `/${reading.rule.words[0]}` })
@@ -44,8 +44,4 @@ function take({ commands }: Orders, command: Command): boolean {
 
 function isAlone(line: string): boolean {
   return !/\S\s+\S/.test(line)
-}
-
-function afterWord(line: string): string {
-  return line.trim().replace(/^\S+\s*[.,;:!?…]*\s*/, '')
 }

@@ -4,11 +4,13 @@ import { matchWord } from './match-word.ts'
 /** What a line is: `text`, an order, or something that looks like one and is not. */
 export type LineReading =
   | { kind: 'text' }
-  | { kind: 'order'; rule: CommandRule; argument: string }
+  /** `words` are those of the answer that stood behind the order. */
+  | { kind: 'order'; rule: CommandRule; argument: string; words: string }
   | { kind: 'lookalike'; suggestion: string | null; isNear: boolean }
 
-/** Longer lines are prose. */
-const longestLine = 400
+/** Longer arguments are no name of a type, but the answer, written on the line of the order or flowed onto it. */
+const longestName = 60
+const mostWordsOfName = 5
 
 /**
  * A slash, a word, then nothing or white space: no second slash in the word, so paths and addresses are text.
@@ -21,28 +23,32 @@ const invisible = /[\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\u00ad]/
 
 /** The first directories of Unix, which people write about and which are no misspelt commands. */
 const directories = new Set(
-  'bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var volumes users library'.split(
-    ' ',
-  ),
+  'bin boot dev etc home lib media mnt opt proc root run sbin srv sys tmp usr var volumes users library'.split(' '),
 )
 
 export function readLine(line: string): LineReading {
-  if (line.length > longestLine) return { kind: 'text' }
   const found = shape.exec(line.replaceAll(invisible, '').trim())
   const word = found?.[1]
   if (word === undefined) return { kind: 'text' }
-  const argument = cleanArgument(found?.[2] ?? '')
   const match = matchWord(word)
-  if ('rule' in match) return readOrder(match.rule, argument)
+  if ('rule' in match) return readOrder(match.rule, found?.[2] ?? '')
   if (match.nearest !== null) return { kind: 'lookalike', suggestion: `/${match.nearest}`, isNear: true }
   if (word.length < 2 || directories.has(word.toLowerCase())) return { kind: 'text' }
   return { kind: 'lookalike', suggestion: null, isNear: false }
 }
 
-function readOrder(rule: CommandRule, argument: string): LineReading {
+function readOrder(rule: CommandRule, rest: string): LineReading {
+  const argument = cleanArgument(rest)
   if (rule.argument === 'none' && argument !== '')
     return { kind: 'lookalike', suggestion: `/${rule.words[0]}`, isNear: true }
-  return { kind: 'order', rule, argument }
+  if (rule.argument === 'text' || (rule.argument === 'name' && !isName(argument)))
+    return { kind: 'order', rule, argument: '', words: rest.trim().replace(/^[.,;:!?…]+\s*/, '') }
+  return { kind: 'order', rule, argument, words: '' }
+}
+
+/** `Mise à jour du logiciel` is a name; `I restarted the server. It works` is what the writer has to say. */
+function isName(argument: string): boolean {
+  return argument.length <= longestName && argument.split(' ').length <= mostWordsOfName && !/[.!?] /.test(argument)
 }
 
 /** `: réseau.` → `réseau`. Space of any width is one space. */

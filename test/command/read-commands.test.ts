@@ -42,6 +42,7 @@ describe('readCommands', () => {
     ['/Close !', close],
     ['/solve: network.', solve('network')],
     ['/solve   network   printer', solve('network printer')],
+    ['/solve Mise à jour du logiciel', solve('Mise à jour du logiciel')],
     ['/solve Network/VPN', solve('Network/VPN')],
     ['／close', close],
     ['/résoudre', solve()],
@@ -118,6 +119,14 @@ describe('readCommands', () => {
       text: 'The customer’s key is 7.\nOK',
       unknown: [],
     })
+  })
+
+  it.each([
+    ['/solve I restarted the print server, and it works.', 'I restarted the print server, and it works.'],
+    ['/solve: Rebooted. Works now.', 'Rebooted. Works now.'],
+    [`/solve ${'word '.repeat(1000)}`, 'word '.repeat(1000).trim()],
+  ])('takes for the answer what is too long for a type: %j', (text, words) => {
+    expect(readCommands(text)).toEqual({ commands: [solve()], text: words, unknown: [] })
   })
 
   it('never loses a word, nor hangs', () => {
