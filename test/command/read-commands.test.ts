@@ -139,7 +139,7 @@ describe('readCommands', () => {
       }),
     )
     for (const part of ['/', '/close ', '/a', '.', ' ', '/close.', '\u00a0', '\n/close', '/solve .'])
-      readCommands(part.repeat(500_000))
+      readCommands(part.repeat(100_000))
     expect(readCommands('/slove\n'.repeat(1000)).unknown).toHaveLength(20)
     readCommands(`/close${'.'.repeat(390)}x\n`.repeat(1000))
   })
