@@ -16,7 +16,8 @@ export function readNotice(mail: ParsedMail, text: NoticeText, returned: Returne
   const lines = text.notice.split('\n')
   return failed.map(({ address, line }, index) => {
     const own = ownWords(lines, line, failed[index + 1]?.line ?? lines.length)
-    const status = findStatus(own) ?? statusElsewhere(lines, address, line, failed.length)
+    const status =
+      failed.length === 1 ? (findStatus(own) ?? findStatus(text.notice)) : statusAmong(lines, address, line, own)
     return { address, action, status, diagnostic: diagnosticOf(own) }
   })
 }
@@ -26,11 +27,11 @@ function ownWords(lines: readonly string[], line: number, next: number): string 
   return lines.slice(Math.max(line, 0), next > line ? next : lines.length).join('\n')
 }
 
-/** A list of addresses with its reasons below: the lines that name the address again, else what the list is followed by. */
-function statusElsewhere(lines: readonly string[], address: string, line: number, count: number): string | null {
-  if (count === 1) return findStatus(lines.join('\n'))
+/** Of several addresses: the lines that name this one (a transcript), then its own words, then what follows a bare list. */
+function statusAmong(lines: readonly string[], address: string, line: number, own: string): string | null {
   const naming = lines.filter((text) => text.toLowerCase().includes(address))
-  return findStatus(naming.join('\n')) ?? (isBare(lines[line] ?? '') ? findStatus(lines.slice(line).join('\n')) : null)
+  const told = findStatus(naming.join('\n')) ?? findStatus(own)
+  return told ?? (isBare(lines[line] ?? '') ? findStatus(lines.slice(line).join('\n')) : null)
 }
 
 function isBare(line: string): boolean {
