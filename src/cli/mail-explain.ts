@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { readCommands } from '../command/read-commands.ts'
 import { describeError } from '../errors.ts'
+import { type ExplainLanguage, explainWords } from '../i18n/explain-words.ts'
 import { bodyOnly, parseMail } from '../mail/parse.ts'
 import type { ParsedMail } from '../mail/types.ts'
-import { extractReply } from '../reply/extract-reply.ts'
-import { findForward } from '../reply/find-forward.ts'
-import { noFacts, screen } from '../screening/screen.ts'
+import { explainReport } from './explain-report.ts'
+import { explain, toBatchAnswer } from './explanation.ts'
+import { judgeFile } from './judge-file.ts'
 
 const caseSchema = z.object({
   id: z.string(),
@@ -16,21 +16,73 @@ const caseSchema = z.object({
   subject: z.string().optional(),
 })
 
-/** `guichet mail explain --batch FILE`: a JSON object a line in, a JSON object a line out, in order; a mail that cannot be read does not end it. */
-export async function explainBatch(file: string, write: (line: string) => void): Promise<void> {
-  for (const line of (await readFile(file, 'utf8')).split('\n')) {
-    if (line.trim() !== '') write(JSON.stringify(await explainLine(line)))
+export interface ExplainOptions {
+  language: ExplainLanguage
+  /** Whole texts instead of their first lines. */
+  full: boolean
+  /** Whether DNS may be asked for the keys of signatures. */
+  dns: boolean
+}
+
+export interface Output {
+  write(line: string): void
+  fail(line: string): void
+}
+
+/** `guichet mail explain FILE…`: a report for people on each mail. Gives the exit status: 1 where a file could not be read. */
+export async function explainFiles(files: readonly string[], options: ExplainOptions, output: Output): Promise<number> {
+  const words = explainWords[options.language]
+  let failed = 0
+  for (const [index, file] of files.entries()) {
+    try {
+      const mail = await parseMail(createReadStream(file))
+      const sender = await judgeFile(file, mail, options.dns)
+      output.write((index === 0 ? '' : '\n') + explainReport(file, explain(mail), sender, words, options.full))
+    } catch (error) {
+      failed++
+      output.fail(words.unreadable(file, fileTrouble(error)))
+    }
   }
+  if (failed > 0 && files.length > 1) output.fail(words.failed(failed))
+  return failed > 0 ? 1 : 0
+}
+
+/** `guichet mail explain --batch FILE`: a JSON object a line in, a JSON object a line out, in order; a line that cannot be read does not end it. */
+export async function explainBatch(file: string, output: Output): Promise<number> {
+  let lines: string[]
+  try {
+    lines = (await readFile(file, 'utf8')).split('\n')
+  } catch (error) {
+    output.fail(explainWords.en.unreadable(file, fileTrouble(error)))
+    return 1
+  }
+  for (const line of lines) if (line.trim() !== '') output.write(JSON.stringify(await explainLine(line)))
+  return 0
 }
 
 async function explainLine(line: string): Promise<object> {
-  const known = caseSchema.safeParse(JSON.parse(line))
-  if (!known.success) return { id: '', error: { code: 'bad-case', message: z.prettifyError(known.error) } }
+  const known = caseSchema.safeParse(parseJson(line))
+  if (!known.success) return { id: idOf(line), error: { code: 'bad-case', message: z.prettifyError(known.error) } }
   try {
-    return { id: known.data.id, ...explain(await readCase(known.data)) }
+    return { id: known.data.id, ...toBatchAnswer(explain(await readCase(known.data))) }
   } catch (error) {
-    return { id: known.data.id, error: { code: 'unreadable', message: describeError(error) } }
+    return { id: known.data.id, error: { code: 'unreadable', message: fileTrouble(error) } }
   }
+}
+
+/** Undefined where the line is not JSON: the schema then says what was expected. */
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+/** A case with one bad field still says which one it is. */
+function idOf(line: string): string {
+  const known = z.object({ id: z.string() }).safeParse(parseJson(line))
+  return known.success ? known.data.id : ''
 }
 
 async function readCase(known: z.infer<typeof caseSchema>): Promise<ParsedMail> {
@@ -40,36 +92,10 @@ async function readCase(known: z.infer<typeof caseSchema>): Promise<ParsedMail> 
   return known.input === 'html' ? bodyOnly({ html: body, subject }) : bodyOnly({ text: body, subject })
 }
 
-function explain(mail: ParsedMail): object {
-  const verdict = screen(mail, noFacts)
-  const forward = findForward(mail)
-  const reply = extractReply(mail, [])
-  return {
-    mail: {
-      from: mail.from,
-      to: mail.to,
-      cc: mail.cc,
-      replyTo: mail.replyTo,
-      subject: mail.subject,
-      messageId: mail.messageId,
-      inReplyTo: mail.inReplyTo[0] ?? null,
-      references: mail.references,
-      date: mail.date?.toISOString() ?? null,
-      text: mail.text,
-      html: mail.html,
-      attachments: mail.attachments.map(({ filename, contentType, size, sha256, contentId, inline }) => ({
-        filename,
-        contentType,
-        size,
-        sha256,
-        contentId,
-        inline,
-      })),
-    },
-    screening: { kind: verdict.kind, rule: verdict.rule, reason: verdict.reason },
-    bounce: verdict.bounce,
-    forward: forward && { from: forward.from, subject: forward.subject, text: forward.text, comment: forward.comment },
-    reply: { text: reply.text, quoted: reply.quoted, signature: reply.signature },
-    commands: readCommands(reply.text).commands,
-  }
+function fileTrouble(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'ENOENT') return 'no such file'
+  if (code === 'EISDIR') return 'it is a folder'
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
+  return describeError(error)
 }
