@@ -36,7 +36,7 @@ export const storeLimits = {
   /** How often a transaction is run before its conflict is given up, and the longest pause between two runs. */
   attempts: 20,
   longestPauseMs: 250,
-  /** How long a writer of this process waits for the others on SQLite: more is a statement outside of its transaction. */
+  /** How long a writer of this process may keep the others waiting on SQLite: more is a statement outside of its transaction. */
   writeWaitMs: 30_000,
   /** How long SQLite blocks the whole process on another one's lock. */
   busyTimeoutMs: 100,

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { PermanentError } from '../errors.ts'
 import { type Engine, storeLimits } from './connection.ts'
 import { type MariadbOptions, mariadbEngine } from './mariadb/mariadb-engine.ts'
@@ -11,6 +13,7 @@ export type StoreOptions =
 
 /** Opens the database and asks it one question, so that what is wrong with it shows here. Does not migrate it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
+  if (options.dialect === 'sqlite') await mkdir(dirname(options.file), { recursive: true, mode: 0o700 })
   const store = storeOver(engineOf(options))
   try {
     await store.databaseNow()

@@ -85,7 +85,6 @@ export class SqliteConnection implements Connection {
   }
 
   close(callback?: (error: Error | null) => void): void {
-    this.#leave()
     this.#handles.giveBack(this.#handle)
     callback?.(null)
   }
@@ -97,7 +96,7 @@ export class SqliteConnection implements Connection {
     try {
       return await this.#handle.write(sql, values)
     } finally {
-      if (ends.test(sql)) await this.#ended()
+      if (ends.test(sql)) await this.#leave()
     }
   }
 
@@ -107,25 +106,20 @@ export class SqliteConnection implements Connection {
     try {
       return await this.#handle.write(sql, [])
     } catch (error) {
-      this.#leave()
+      await this.#leave()
       throw error
     }
   }
 
   async #nothingToRollBack(): Promise<Written> {
-    await this.#ended()
+    await this.#leave()
     return { matched: 0, lastId: 0 }
   }
 
-  /** Lets the event loop turn: writers that follow each other by microtasks alone would starve all I/O. */
-  async #ended(): Promise<void> {
-    this.#leave()
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-
-  #leave(): void {
-    if (this.#writing) this.#handles.queue.leave()
+  async #leave(): Promise<void> {
+    if (!this.#writing) return
     this.#writing = false
+    await this.#handles.queue.leave()
   }
 }
 

@@ -10,8 +10,7 @@ export class Handle implements Connection {
   readonly #prepared = new Map<string, StatementSync>()
 
   constructor(file: string) {
-    this.#database = new DatabaseSync(file, { timeout: storeLimits.busyTimeoutMs, enableForeignKeyConstraints: true })
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
+    this.#database = this.#named(`open ${file}`, () => openDatabase(file))
   }
 
   async read(sql: string, values: readonly SqlValue[]): Promise<object[]> {
@@ -57,4 +56,10 @@ export class Handle implements Connection {
     this.#prepared.set(sql, statement)
     return statement
   }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: storeLimits.busyTimeoutMs, enableForeignKeyConstraints: true })
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
+  return database
 }

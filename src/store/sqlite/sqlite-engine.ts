@@ -8,7 +8,7 @@ import { Handle } from './handle.ts'
 import { sqliteError } from './sqlite-errors.ts'
 import { WriteQueue } from './write-queue.ts'
 
-/** Opens an SQLite file, which is made if it is missing. `writeWaitMs`: how long a writer of this process waits for the others. */
+/** Opens an SQLite file, which is made if it is missing. `writeWaitMs`: how long one writer of this process may keep the others waiting. */
 export function sqliteEngine(file: string, writeWaitMs: number): Engine {
   const handles = keepHandles(queueOf(file, writeWaitMs))
   const own = handles.take(file)
@@ -47,27 +47,25 @@ function queueOf(file: string, writeWaitMs: number): WriteQueue {
   return queue
 }
 
+/** Statements outside of a transaction enter the queue with the first of them, so that it can be named to those that wait. */
 async function writeAlone<R>(
   queue: WriteQueue,
   handle: Handle,
   work: (connection: Connection) => Promise<R>,
 ): Promise<R> {
-  const noted: Connection = {
-    read: (sql, values) => {
-      queue.note(sql)
-      return handle.read(sql, values)
-    },
-    write: (sql, values) => {
-      queue.note(sql)
-      return handle.write(sql, values)
-    },
+  let entered = false
+  const enter = async (sql: string) => {
+    if (entered) return queue.note(sql)
+    await queue.enter(sql)
+    entered = true
   }
-  await queue.enter('a single statement')
   try {
-    return await work(noted)
+    return await work({
+      read: (sql, values) => enter(sql).then(() => handle.read(sql, values)),
+      write: (sql, values) => enter(sql).then(() => handle.write(sql, values)),
+    })
   } finally {
-    queue.leave()
-    await new Promise((resolve) => setImmediate(resolve))
+    if (entered) await queue.leave()
   }
 }
 

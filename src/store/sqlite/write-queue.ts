@@ -6,45 +6,54 @@ import { shortSql } from '../store-errors.ts'
  */
 export class WriteQueue {
   readonly #waitMs: number
-  readonly #waiting: { enter: () => void }[] = []
+  readonly #waiting: (() => void)[] = []
+  /** The statement that the one who writes is at, for those that wait too long. */
   #holder: string | null = null
+  /** Who writes has changed so many times. */
+  #turns = 0
 
   constructor(waitMs: number) {
     this.#waitMs = waitMs
   }
 
-  /** Resolves when the caller may write. Whoever waits too long stands outside of a transaction that waits for it. */
+  /** Resolves when the caller may write. Throws where the same one writes for too long: it must be waiting for the caller. */
   async enter(sql: string): Promise<void> {
-    if (this.#holder === null) {
-      this.#holder = sql
-      return
-    }
-    await new Promise<void>((resolve, reject) => {
-      const entry = {
-        enter: () => {
-          clearTimeout(timer)
-          resolve()
-        },
-      }
-      const timer = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(entry), 1)
-        reject(this.#waitedTooLong(sql))
-      }, this.#waitMs)
-      this.#waiting.push(entry)
-    })
+    if (this.#holder !== null) await this.#wait(sql)
     this.#holder = sql
   }
 
-  /** Says what the one that writes is doing, for the message of those that wait too long. */
   note(sql: string): void {
     this.#holder = sql
   }
 
-  leave(): void {
+  /** Lets the event loop turn first: writers that follow each other by microtasks alone would starve all I/O. */
+  async leave(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#turns += 1
     const next = this.#waiting.shift()
     // Stays taken for the next one: nobody may slip in before it has woken.
     if (next === undefined) this.#holder = null
-    else next.enter()
+    else next()
+  }
+
+  #wait(sql: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let turn = this.#turns
+      const timer = setInterval(() => {
+        if (turn !== this.#turns) {
+          turn = this.#turns
+          return
+        }
+        clearInterval(timer)
+        this.#waiting.splice(this.#waiting.indexOf(enter), 1)
+        reject(this.#waitedTooLong(sql))
+      }, this.#waitMs)
+      const enter = () => {
+        clearInterval(timer)
+        resolve()
+      }
+      this.#waiting.push(enter)
+    })
   }
 
   #waitedTooLong(sql: string): Error {

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { TransientError } from '../../src/errors.ts'
+import { migrate, pendingMigrations } from '../../src/store/migrate.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/types.ts'
+import { entity, rejection } from './rows.ts'
+
+let folder: string
+let file: string
+let store: Store
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guichet-sqlite-'))
+  file = join(folder, 'guichet.sqlite')
+  store = await openStore({ dialect: 'sqlite', file, writeWaitMs: 300 })
+  await migrate(store)
+})
+afterEach(async () => {
+  await store.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a new file needs every migration; two that migrate it at once do it once', async () => {
+  const path = join(folder, 'new.sqlite')
+  const [a, b] = [
+    await openStore({ dialect: 'sqlite', file: path }),
+    await openStore({ dialect: 'sqlite', file: path }),
+  ]
+  expect(await pendingMigrations(a)).toEqual(['0001-schema'])
+  const ran = await Promise.all([migrate(a), migrate(b)])
+  expect(ran.flat()).toEqual(['0001-schema'])
+  expect(await pendingMigrations(b)).toEqual([])
+  await a.close()
+  await b.close()
+})
+
+describe('writers of one process', () => {
+  test('that forget their transaction are told so, by their SQL, and the transaction goes on', async () => {
+    const id = await store.transaction(async (tx) => {
+      const id = await entity(tx, 'Inside')
+      const error = await rejection(store.run('UPDATE entities SET name = ?', ['Outside']))
+      expect(String(error)).toContain('UPDATE entities SET name = ?')
+      expect(String(error)).toContain('INSERT INTO `entities`')
+      expect(String(error)).toContain('outside of its transaction')
+      return id
+    })
+    expect(await store.byId('entities', id)).toMatchObject({ name: 'Inside' })
+    await store.update('entities', id, { name: 'After' })
+  })
+
+  test('take turns, and let the event loop turn', async () => {
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 1)
+    await Promise.all(Array.from({ length: 100 }, () => store.transaction((tx) => entity(tx))))
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(5)
+    expect(await store.first('SELECT COUNT(*) AS n FROM entities')).toEqual({ n: 100 })
+  })
+})
+
+describe('another process that writes', () => {
+  test('is waited for, without losing a write', async () => {
+    const other = await holdLock(800)
+    const id = await entity(store)
+    expect(await store.transaction((tx) => entity(tx))).toBe(id + 1)
+    await other.ended
+  })
+
+  test('and never ends is trouble that may pass', async () => {
+    const other = await holdLock(60_000)
+    const error = await rejection(entity(store))
+    expect(error).toBeInstanceOf(TransientError)
+    expect(error).toMatchObject({ code: 'store-conflict' })
+    other.stop()
+    await other.ended
+    expect(await entity(store)).toBe(1)
+  })
+})
+
+test('a file that cannot be opened is said to be so', async () => {
+  const error = await rejection(openStore({ dialect: 'sqlite', file: folder }))
+  expect(error).toBeInstanceOf(TransientError)
+  expect(error).toMatchObject({ code: 'store-unavailable' })
+})
+
+/** Starts a process that holds the lock of writers for so long. */
+async function holdLock(ms: number): Promise<{ ended: Promise<unknown>; stop(): void }> {
+  const script = `const { DatabaseSync } = require('node:sqlite')
+    const database = new DatabaseSync(process.argv[1])
+    database.exec('BEGIN IMMEDIATE')
+    process.stdout.write('locked')
+    setTimeout(() => database.exec('COMMIT'), Number(process.argv[2]))`
+  const other = spawn(process.execPath, ['-e', script, file, String(ms)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(other, 'exit')
+  await once(other.stdout, 'data')
+  return { ended, stop: () => other.kill() }
+}
