@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { addTemplateCommand } from './template-command.ts'
 
 interface ExplainFlags {
   batch?: string
@@ -33,6 +34,9 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           ? await explainFiles(files, { language: options.lang, full: options.full, dns: options.dns }, terminal)
           : await explainBatch(options.batch, terminal)
     })
+  addTemplateCommand(program, (code) => {
+    status = code
+  })
   await program.parseAsync([...argv], { from: 'user' })
   return status
 }

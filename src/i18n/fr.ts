@@ -1,0 +1,56 @@
+import type { LabelKey } from './en.ts'
+
+/** Labels, in French: typographic apostrophes, and a no-break space before double punctuation. */
+export const fr: Record<LabelKey, string> = {
+  colon: ' :',
+
+  'greeting.named': 'Bonjour {name},',
+  'greeting.plain': 'Bonjour,',
+
+  'status.incoming': 'nouveau',
+  'status.assigned': 'en cours (attribué)',
+  'status.planned': 'en cours (planifié)',
+  'status.waiting': 'en attente',
+  'status.solved': 'résolu',
+  'status.closed': 'clos',
+
+  'type.incident': 'incident',
+  'type.request': 'demande',
+
+  'urgency.1': 'très basse',
+  'urgency.2': 'basse',
+  'urgency.3': 'moyenne',
+  'urgency.4': 'haute',
+  'urgency.5': 'très haute',
+
+  'ticket.requester': 'Demandeur',
+  'ticket.assignee': 'Attribué à',
+  'ticket.nobody': 'personne pour l’instant',
+  'ticket.status': 'Statut',
+  'ticket.type': 'Type',
+  'ticket.urgency': 'Urgence',
+  'ticket.observers': 'Observateurs',
+  'ticket.open': 'Ouvrir le ticket',
+
+  'files.heading': 'Pièces jointes',
+  'files.dropped': 'Non reprises',
+
+  'history.heading': 'Plus tôt dans cet échange',
+  'history.wrote': '{author}, le {at}',
+  'history.private': 'note interne',
+  'history.omitted': 'Les messages plus anciens ne sont pas repris ici ; ils restent dans le ticket.',
+
+  'dropped.too-large': 'trop volumineux',
+  'dropped.type': 'ce type de fichier n’est pas accepté',
+  'dropped.too-many': 'trop de fichiers dans un seul message',
+  'dropped.infected': 'un virus y a été trouvé',
+  'dropped.unreadable': 'illisible',
+
+  'closed.by-approval': 'par approbation',
+  'closed.by-manager': 'par le support',
+  'closed.by-delay': 'à l’échéance',
+
+  'size.bytes': '{n} octets',
+  'size.kilobytes': '{n} Ko',
+  'size.megabytes': '{n} Mo',
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../../src/i18n/language.ts'
+import { REPLY_MARKERS } from '../../src/i18n/reply-marker.ts'
+import { parseMailData } from '../../src/mail-template/parse-mail-data.ts'
+import { entryOf, MAIL_EVENTS, mailEvents } from '../../src/mail-template/registry.ts'
+import { createTemplates } from '../../src/mail-template/render.ts'
+import { sampleOf } from '../../src/mail-template/samples/sample-of.ts'
+import { htmlOfText } from '../../src/mail-template/sanitised-html.ts'
+import { shippedTemplates } from '../../src/mail-template/template-files.ts'
+
+const templates = createTemplates({ folder: shippedTemplates })
+
+describe('the shipped templates', () => {
+  it('have nothing wrong', async () => {
+    expect(await templates.check()).toEqual([])
+  })
+
+  it('are compiled by prewarm', async () => {
+    await expect(templates.prewarm()).resolves.toBeUndefined()
+  })
+
+  const all = MAIL_EVENTS.flatMap((event) => LANGUAGES.map((language) => ({ event, language })))
+  it.each(all)('$event in $language reads well as text and loads nothing', async ({ event, language }) => {
+    const mail = await templates.preview(event, language)
+    expect(mail.subject).toMatch(/^\S.*\S$/)
+    for (const line of mail.text.split('\n')) expect(line.includes('://') || line.length <= 120, line).toBe(true)
+    expect(mail.text).not.toMatch(/<[a-z/]|&[a-z#]+;|\n\n\n|\{\{|undefined|\[object/)
+    expect(mail.html).not.toMatch(/\{\{|undefined|\[object|<img|<link|<script|url\(|@import/)
+    expect(mail.html).toContain(`<html lang="${language}"`)
+    expect(mail.html).toContain('name="color-scheme"')
+    for (const [table] of mail.html.replaceAll(/<!--[\s\S]*?-->/g, '').matchAll(/<table[^>]*>/g))
+      expect(table).toContain('role="presentation"')
+    expect(mail.html.length).toBeLessThan(40_000)
+  })
+
+  it.each(all.filter(({ language }) => language === 'fr'))('$event in French is set in French', async ({ event }) => {
+    const { subject, text } = await templates.preview(event, 'fr')
+    const ours = `${subject}\n${text}`.replaceAll(/\S+:\/\/\S+|mailto:\S+|Re: /g, '')
+    expect(ours).not.toMatch(/[a-zé]'[a-zéêh]/i)
+    expect(ours).not.toMatch(/[a-zà-ÿ][!?;»]| [!?;»:]|« /i)
+  })
+
+  it('keep a thread together by its subject, and say Re: from the second mail on', async () => {
+    const title = sampleOf('followup', 'en').ticket
+    expect((await templates.preview('new-ticket', 'en')).subject).toBe(`${title.tag} ${title.title}`)
+    for (const event of ['new', 'followup', 'solved', 'closed'] as const)
+      expect((await templates.preview(event, 'en')).subject).toBe(`Re: ${title.tag} ${title.title}`)
+  })
+
+  it('quote the earlier exchange below the marker line, both ways', async () => {
+    for (const language of LANGUAGES) {
+      const { html, text } = await templates.preview('solved', language)
+      const question = sampleOf('solved', language).history[1]?.text.split('\n')[0] ?? ''
+      const [above = '', below = ''] = text.split(REPLY_MARKERS[language])
+      expect(above).toContain('/l/yes-')
+      expect(below).toContain(`> ${question}`)
+      expect(html.indexOf('<blockquote')).toBeGreaterThan(html.indexOf(REPLY_MARKERS[language]))
+    }
+  })
+
+  it('approve and refuse by a link and by a mail, in both parts', async () => {
+    const { links } = sampleOf('solved', 'en')
+    const { html, text } = await templates.preview('solved', 'en')
+    for (const link of Object.values(links)) {
+      expect(text.split('\n')).toContain(link)
+      expect(html.replaceAll('&#x3D;', '=')).toContain(`href="${link}"`)
+    }
+  })
+})
+
+describe('what people wrote', () => {
+  const data = sampleOf('followup', 'en')
+
+  it('is escaped in HTML and left alone in text', async () => {
+    const nasty = `<script>alert(1)</script> & "Co" 'x'`
+    const mail = await templates.render('followup', 'en', {
+      ...data,
+      ticket: { ...data.ticket, title: nasty },
+      author: { displayName: nasty },
+      attachments: [{ filename: nasty, size: 3 }],
+      body: { html: htmlOfText(nasty), text: nasty },
+    })
+    expect(mail.html).not.toContain('<script>')
+    expect(mail.html).toContain('&lt;script&gt;')
+    expect(mail.text).toContain(nasty)
+    expect(mail.subject).toContain(nasty)
+  })
+
+  it('is no template: braces in it stay what they are', async () => {
+    const text = '{{desk.address}} {{{body.html}}} {{#each history}}'
+    const mail = await templates.render('followup', 'en', { ...data, body: { html: htmlOfText(text), text } })
+    expect(mail.html).toContain(text)
+    expect(mail.text).toContain(text)
+  })
+
+  it('cannot add a header: line ends and turning marks leave the subject', async () => {
+    const title = `Hello\r\nBcc: victim@example.org\u2028\u202eevil\u0000 ${'long '.repeat(100)}`
+    const { subject } = await templates.render('followup', 'en', { ...data, ticket: { ...data.ticket, title } })
+    expect(subject).toMatch(/^Re: \[HELP #0000042\] Hello Bcc: victim@example\.org evil long/)
+    expect(subject).not.toMatch(/[\p{Cc}\u2028\u202e]/u)
+    expect([...subject].length).toBeLessThanOrEqual(200)
+  })
+})
+
+describe('the data of a mail', () => {
+  const data = sampleOf('followup', 'en')
+
+  it('refuses a field that a requester’s mail has no place for', () => {
+    const [item] = data.history
+    const withMark = { ...data, history: [{ ...item, private: true }] }
+    expect(() => parseMailData('followup', withMark)).toThrow('does not fit its template')
+  })
+
+  it('has no private mark in any schema for requesters', () => {
+    const forRequesters = MAIL_EVENTS.filter((event) => entryOf(event).audience === 'requester')
+    expect(forRequesters.length).toBeGreaterThan(5)
+    for (const event of forRequesters)
+      expect(JSON.stringify(mailEvents[event].schema.toJSONSchema({ unrepresentable: 'any' }))).not.toMatch(
+        /private|assignee|urgency/,
+      )
+  })
+
+  it('refuses HTML that no sanitiser has seen, and links that are none', async () => {
+    expect(() => htmlOfText('<script>')).not.toThrow()
+    const solved = sampleOf('solved', 'en')
+    const links = { ...solved.links, approve: 'javascript:alert(1)' }
+    await expect(templates.render('solved', 'en', { ...solved, links })).rejects.toMatchObject({
+      code: 'template-data',
+    })
+  })
+})
