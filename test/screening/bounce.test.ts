@@ -119,6 +119,19 @@ describe('delivery status notifications (RFC 3464)', () => {
   })
 })
 
+describe('a person who passes a notice on', () => {
+  it('is a person, although the client attached the status part as it was', () => {
+    const fields = 'Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: 5.1.1\n'
+    const person = { From: 'Paul <paul@example.org>', To: 'support@example.org', 'Content-Type': 'multipart/mixed' }
+    const mail = buildMail(
+      { ...person, Subject: 'TR: Non remis : imprimante' },
+      'Pouvez-vous regarder ?',
+      report(fields),
+    )
+    expect(screen(mail, noFacts)).toMatchObject({ kind: 'human' })
+  })
+})
+
 describe('notices in words alone', () => {
   const notices: {
     of: string

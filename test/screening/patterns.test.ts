@@ -6,8 +6,10 @@ import * as words from '../../src/screening/bounce/notice-words.ts'
 import { codeAfterReply, enhancedCode } from '../../src/screening/bounce/status-code.ts'
 import { replyHeaders } from '../../src/screening/rules/auto-reply-header.ts'
 import { replySubjects } from '../../src/screening/rules/auto-reply-subject.ts'
+import { awayWords, prefixed } from '../../src/screening/rules/away-words.ts'
 import { greeting } from '../../src/screening/rules/bounce-notice.ts'
 import { challengeSenders, challengeSubjects, challengeWords } from '../../src/screening/rules/challenge.ts'
+import { passedOn } from '../../src/screening/rules/delivery-status.ts'
 import { noReplyLocalParts } from '../../src/screening/rules/system-sender.ts'
 import { systemIds, systemMailers } from '../../src/screening/rules/ticket-system.ts'
 
@@ -21,7 +23,10 @@ const patterns: RegExp[] = [
   enhancedCode,
   ...replyHeaders.flatMap(({ value }) => value ?? []),
   ...replySubjects,
+  ...awayWords,
+  prefixed,
   greeting,
+  passedOn,
   challengeSenders,
   ...challengeSubjects,
   ...challengeWords,

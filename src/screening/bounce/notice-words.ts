@@ -21,7 +21,7 @@ export const noticeSubjects: readonly RegExp[] = [
   /^(?:failure|failed|delivery) (?:notice|delivery|failure|failed|notification)/i,
   /^(?:permanent|temporary|automatic) (?:delivery )?(?:failure|error|rejection)/i,
   /^(?:warning|error|\[?postmaster\]?)\b.{0,200}(?:deliver|delayed|unknown|undeliver|could not send)/i,
-  /^automatically rejected mail|^there was an error sending your|^\[bounce\]|^aws notification message/i,
+  /^automatically rejected mail|^there was an error sending your|^\[bounce\]/i,
   /^your (?:message|mail|e-?mail) .{0,320}(?:could not be|was not|has not been) delivered/i,
   /^(?:échec|non remis|remise|message non|message retard|avis de non|notification d['’]état de remise|rapport de non)/i,
   /^(?:unzustellbare|nicht zustellbar|zustellung|unzustellbar|fehler bei der zustell|benachrichtigung zum zustell|mail delivery failed)/i,

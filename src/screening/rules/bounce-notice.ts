@@ -10,28 +10,53 @@ import type { ScreeningFacts } from '../types.ts'
 export const bounceNotice: Rule = {
   id: 'bounce-notice',
   find(mail, facts) {
+    const marks = outerMarks(mail, facts)
+    if (!Object.values(marks).includes(true)) return null
     const parts = bounceParts(mail)
     if (parts.status.length > 0) return null
-    const why = whyNotice(mail, facts, parts)
-    if (!why) return null
     const bounce = readBounce(mail, parts)
+    const why = whyNotice(marks, mail, facts, parts, bounce.recipients.length > 0)
+    if (!why) return null
     const delayed = bounce.recipients.length > 0 && bounce.recipients.every(({ action }) => action === 'delayed')
     const kind = delayed ? 'delivery-delay' : 'bounce'
     return { kind, reason: `delivery notice: ${why}`, weak: false, bounce }
   },
 }
 
-/** What makes it a notice, in words; null where it is none. */
-function whyNotice(mail: ParsedMail, facts: ScreeningFacts, parts: BounceParts): string | null {
-  if (hasHeader(mail, 'x-failed-recipients')) return 'X-Failed-Recipients names the addresses'
-  const subject = isNoticeSubject(mail.subject)
+/** What a notice shows before its text is read: without any of these no mail is looked into. */
+interface OuterMarks {
+  failedHeader: boolean
+  report: boolean
+  daemon: boolean
+  system: boolean
+  subject: boolean
+}
+
+function outerMarks(mail: ParsedMail, facts: ScreeningFacts): OuterMarks {
+  return {
+    failedHeader: hasHeader(mail, 'x-failed-recipients'),
+    report: isReport(mail),
+    daemon: isDaemon(mail.from?.address ?? '', mail.from?.name ?? ''),
+    system: fromSystem(mail, facts),
+    subject: isNoticeSubject(mail.subject),
+  }
+}
+
+/** What makes it a notice, in words; null where it is none. `names` is true where a failed recipient was found. */
+function whyNotice(
+  { failedHeader, report, daemon, system, subject }: OuterMarks,
+  mail: ParsedMail,
+  facts: ScreeningFacts,
+  parts: BounceParts,
+  names: boolean,
+): string | null {
+  if (failedHeader) return 'X-Failed-Recipients names the addresses'
   const words = tellsFailure(parts.text.notice)
   const copy = returnsMail(parts)
-  const names = readBounce(mail, parts).recipients.length > 0
-  if (isReport(mail) && (words || subject)) return 'a multipart/report that tells of a failure'
-  if (fromDaemon(mail) && (subject || words)) return 'a mail system tells of a failure'
-  if (fromSystem(mail, facts) && ((subject && words) || (copy && names && (subject || words))))
-    return 'a system address tells of a failure'
+  if (report && (words || subject)) return 'a multipart/report that tells of a failure'
+  if (daemon && (subject || words)) return 'a mail system tells of a failure'
+  if (system && subject && words) return 'a system address tells of a failure'
+  if (system && copy && names && (subject || words)) return 'a system address returns a mail that failed'
   const written = facts.answersOurs || looksWritten(mail, copy)
   return subject && words && names && !written ? 'subject and text tell of a failure, and of whom' : null
 }
@@ -60,10 +85,6 @@ function isReport(mail: ParsedMail): boolean {
   return (
     mail.report !== null && type.startsWith('multipart/report') && ['', 'delivery-status'].includes(mail.report.type)
   )
-}
-
-function fromDaemon(mail: ParsedMail): boolean {
-  return isDaemon(mail.from?.address ?? '', mail.from?.name ?? '')
 }
 
 /** A null sender, an automatic mail, or an address that people rarely write from. */

@@ -1,5 +1,7 @@
+import type { ParsedMail } from '../../mail/types.ts'
 import { isNoticeSubject, isPostmaster } from '../bounce/notice-words.ts'
 import { bounceParts, readBounce } from '../bounce/read-bounce.ts'
+import { boundedSubject, headerWord } from '../header.ts'
 import type { Finding, Rule } from '../rule.ts'
 import type { Bounce } from '../types.ts'
 
@@ -7,13 +9,23 @@ import type { Bounce } from '../types.ts'
 export const deliveryStatus: Rule = {
   id: 'delivery-status',
   find(mail) {
+    if (!isNotification(mail)) return null
     const parts = bounceParts(mail)
-    if (parts.status.length === 0) return null
-    const sender = mail.from ?? { address: '', name: '' }
-    const reported = mail.report?.fields !== undefined && mail.report.fields !== ''
-    if (!reported && !isPostmaster(sender.address, sender.name) && !isNoticeSubject(mail.subject)) return null
-    return judge(readBounce(mail, parts))
+    return parts.status.length === 0 ? null : judge(readBounce(mail, parts))
   },
+}
+
+/** How people's clients begin the subject of what they pass on, status part and all. */
+export const passedOn =
+  /^\s{0,5}(?:re|fwd?|tr|wg|aw|rv|enc|i|r|sv|vs|vl|doorst|antw|rif)\s{0,2}(?:\[\d{1,3}\])?\s{0,2}:/i
+
+/** True for a multipart/report, and for a mail system's mail whose structure was lost; a person who forwards such a mail asks about it. */
+function isNotification(mail: ParsedMail): boolean {
+  const { address, name } = mail.from ?? { address: '', name: '' }
+  if (headerWord(mail, 'content-type').startsWith('multipart/report') || isPostmaster(address, name)) return true
+  if (isNoticeSubject(mail.subject)) return true
+  const attached = mail.report !== null && mail.report.fields !== ''
+  return attached && !passedOn.test(boundedSubject(mail))
 }
 
 function judge(bounce: Bounce): Finding {
