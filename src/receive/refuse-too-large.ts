@@ -1,5 +1,6 @@
 import { type AcceptContext, type Accepted, type IncomingMail, oneRawAnEntity } from './accept.ts'
 import { journalMail } from './journal-mail.ts'
+import { receiveLimits } from './limits.ts'
 import { storeRaw } from './store-raw.ts'
 
 /**
@@ -12,7 +13,11 @@ export async function refuseTooLarge(
   head: AsyncIterable<Uint8Array>,
   size: number,
 ): Promise<Accepted[]> {
-  const raws = await oneRawAnEntity(context.files, await storeRaw(context.files, head, mail.maxSize), mail.deliveries)
+  const raws = await oneRawAnEntity(
+    context.files,
+    await storeRaw(context.files, head, receiveLimits.keptHead),
+    mail.deliveries,
+  )
   const now = context.clock.now()
   const verdict = {
     status: 'done',

@@ -1,0 +1,87 @@
+import { rootCertificates } from 'node:tls'
+import { ImapFlow, type ImapFlowOptions } from 'imapflow'
+import { TransientError } from '../../errors.ts'
+import type { Logger } from '../../log.ts'
+import { receiveLimits } from '../limits.ts'
+import type { ImapSetup } from '../settings.ts'
+
+/** The server said no to the login itself; anything else that goes wrong is a connection that failed. */
+export class LoginRefused extends Error {
+  /** The server's own words. */
+  readonly answer: string
+
+  constructor(answer: string, cause?: unknown) {
+    super(`login refused: ${answer}`, { cause })
+    this.name = 'LoginRefused'
+    this.answer = answer
+  }
+}
+
+export type LoginSecret = { password: string } | { accessToken: string }
+
+/** A connection that is logged in. An ImapFlow lives once: after trouble a new one is made. */
+export async function connectImap(setup: ImapSetup, secret: LoginSecret, log: Logger): Promise<ImapFlow> {
+  const client = new ImapFlow(clientOptions(setup, secret))
+  // Without a listener a reset connection would be an uncaught exception. Whoever waits for an answer hears of it anyway.
+  client.on('error', (error) => log.debug('imap-connection-error', { host: setup.host, error }))
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    client.close()
+    throw readFailure(error)
+  }
+}
+
+/** Says goodbye, but does not wait long for an answer. */
+export async function disconnectImap(client: ImapFlow): Promise<void> {
+  const patience = setTimeout(() => client.close(), receiveLimits.imapLogout)
+  await client.logout().catch(() => {})
+  clearTimeout(patience)
+  client.close()
+}
+
+function clientOptions(setup: ImapSetup, secret: LoginSecret): ImapFlowOptions {
+  return {
+    host: setup.host,
+    port: setup.port,
+    secure: setup.tls === 'implicit',
+    // Left undefined, imapflow falls back to clear text where a server, or somebody on the way, offers no STARTTLS.
+    ...(setup.tls === 'implicit' ? {} : { doSTARTTLS: setup.tls === 'starttls' }),
+    tls: { minVersion: 'TLSv1.2', ...(setup.ca === null ? {} : { ca: [...rootCertificates, setup.ca] }) },
+    auth: 'password' in secret ? { user: setup.user, pass: secret.password } : { user: setup.user, ...secret },
+    clientInfo: { name: 'Guichet' },
+    logger: false,
+    disableAutoIdle: true,
+    disableCompression: true,
+    disableIMAP4rev2: true,
+    connectionTimeout: receiveLimits.imapConnect,
+    greetingTimeout: receiveLimits.imapGreeting,
+    socketTimeout: receiveLimits.imapSilence,
+    maxLineLength: receiveLimits.imapLine,
+    // A server that ignores partial fetches hands out the whole mail at once.
+    maxLiteralSize: setup.maxSize + receiveLimits.imapMargin,
+    maxResponseSize: setup.maxSize + receiveLimits.imapMargin + receiveLimits.imapLine,
+  }
+}
+
+function readFailure(error: unknown): Error {
+  const facts = readFacts(error)
+  // RFC 5530: the login may be right, the server just cannot tell now.
+  const unsure =
+    facts.responseCode === 'UNAVAILABLE' || facts.responseCode === 'INUSE' || facts.responseCode === 'LIMIT'
+  if (facts.refused && !unsure) return new LoginRefused(facts.answer, error)
+  return new TransientError('imap-no-connection', 'The IMAP server cannot be reached.', {
+    detail: facts.answer,
+    cause: error,
+  })
+}
+
+function readFacts(error: unknown): { refused: boolean; responseCode: string; answer: string } {
+  if (!(error instanceof Error)) return { refused: false, responseCode: '', answer: String(error) }
+  return {
+    refused: 'authenticationFailed' in error && error.authenticationFailed === true,
+    responseCode: 'serverResponseCode' in error ? String(error.serverResponseCode ?? '') : '',
+    answer: 'response' in error && typeof error.response === 'string' ? error.response : error.message,
+  }
+}
