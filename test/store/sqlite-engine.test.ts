@@ -63,6 +63,22 @@ describe('writers of one process', () => {
   })
 })
 
+test('a commit that fails leaves nothing behind, no lock either', async () => {
+  const failed = store.transaction(async (tx) => {
+    await tx.run('PRAGMA defer_foreign_keys = ON')
+    await tx.insert('group_members', { group_id: -1, person_id: -1 })
+  })
+  expect(String(await rejection(failed))).toContain('FOREIGN KEY constraint failed')
+  await store.transaction((tx) => entity(tx))
+  expect(await store.all('SELECT id FROM group_members')).toEqual([])
+})
+
+test('a transaction within a transaction is a bug that says so, and both end', async () => {
+  const error = await rejection(store.transaction(() => store.transaction((tx) => entity(tx))))
+  expect(String(error)).toContain('BEGIN IMMEDIATE')
+  expect(await entity(store)).toBe(1)
+})
+
 describe('another process that writes', () => {
   test('is waited for, without losing a write', async () => {
     const other = await holdLock(800)

@@ -3,25 +3,16 @@ import type { SqlValue } from '../types.ts'
 import type { Handle } from './handle.ts'
 import type { WriteQueue } from './write-queue.ts'
 
-type RunCallback = (this: Statement, error: Error | null) => void
-type AllCallback = (error: Error | null, rows?: object[]) => void
-
-/** Sequelize tells the results of an insert by this class's very name. */
-class Statement {
-  lastID = 0
-  changes = 0
-}
-
 /** Open handles that no transaction uses: kept, so that their prepared statements are. */
 export interface Handles {
   readonly queue: WriteQueue
-  take(file: string): Handle
+  take(): Handle
   giveBack(handle: Handle): void
 }
 
 /**
- * What Sequelize knows as the `sqlite3` package, over node:sqlite. Sequelize opens and closes one for each transaction and sends BEGIN
- * IMMEDIATE, COMMIT and ROLLBACK through it; our own statements go to the handle beneath.
+ * What Sequelize takes for the `sqlite3` package, over node:sqlite. Sequelize opens one for each transaction and sends BEGIN
+ * IMMEDIATE, COMMIT and ROLLBACK through it, and nothing else: our own statements go to the handle beneath.
  */
 export function sqliteModule(handles: Handles): object {
   class Database extends SqliteConnection {
@@ -33,95 +24,80 @@ export function sqliteModule(handles: Handles): object {
   return { OPEN_READWRITE: 2, OPEN_CREATE: 4, Database }
 }
 
+/** A transaction's connection. Takes a handle when it is its turn to write, so that one handle serves all, and ends with it. */
 export class SqliteConnection implements Connection {
   readonly filename: string
   /** Sequelize's: the transaction that this connection is for. */
   uuid: string | undefined
   readonly #handles: Handles
-  readonly #handle: Handle
-  #writing = false
+  #handle: Handle | null = null
+  /** It is this connection's turn to write. */
+  #entered = false
 
   constructor(handles: Handles, file: string) {
     this.#handles = handles
     this.filename = file
-    this.#handle = handles.take(file)
   }
 
-  read(sql: string, values: readonly SqlValue[]): Promise<object[]> {
-    if (this.#writing) this.#handles.queue.note(sql)
-    return this.#handle.read(sql, values)
+  async read(sql: string, values: readonly SqlValue[]): Promise<object[]> {
+    return this.#noted(sql).read(sql, values)
   }
 
-  write(sql: string, values: readonly SqlValue[]): Promise<Written> {
-    if (this.#writing) this.#handles.queue.note(sql)
-    return this.#handle.write(sql, values)
+  async write(sql: string, values: readonly SqlValue[]): Promise<Written> {
+    return this.#noted(sql).write(sql, values)
   }
 
+  /** Sequelize's way in: `all` for BEGIN, COMMIT and ROLLBACK, within `serialize`. */
   serialize(work: () => void): void {
     work()
   }
 
-  run(sql: string, parameters?: SqlValue[] | RunCallback, callback?: RunCallback): void {
-    const done = typeof parameters === 'function' ? parameters : callback
-    const values = Array.isArray(parameters) ? parameters : []
-    const statement = new Statement()
-    this.#change(sql, values).then(
-      ({ lastId, matched }) => {
-        statement.lastID = lastId
-        statement.changes = matched
-        done?.call(statement, null)
-      },
-      (error: Error) => done?.call(statement, error),
-    )
-  }
-
-  all(sql: string, values: SqlValue[], callback: AllCallback): void {
-    // Sequelize sends BEGIN, COMMIT and ROLLBACK here.
-    const work = begins.test(sql) || ends.test(sql) ? this.#change(sql, values).then(() => []) : this.read(sql, values)
+  all(sql: string, _values: unknown, callback: (error: Error | null, rows?: object[]) => void): void {
+    const work = sql.startsWith('BEGIN') ? this.#begin(sql) : this.#end(sql)
     work.then(
-      (rows) => callback(null, rows),
+      () => callback(null, []),
       (error: Error) => callback(error),
     )
   }
 
   close(callback?: (error: Error | null) => void): void {
-    this.#handles.giveBack(this.#handle)
     callback?.(null)
   }
 
-  async #change(sql: string, values: SqlValue[]): Promise<Written> {
-    if (begins.test(sql)) return this.#begin(sql)
-    // BEGIN failed, or SQLite has rolled back by itself (a full disk): Sequelize asks for it all the same.
-    if (sql.startsWith('ROLLBACK') && !this.#handle.inTransaction) return this.#nothingToRollBack()
-    try {
-      return await this.#handle.write(sql, values)
-    } finally {
-      if (ends.test(sql)) await this.#leave()
-    }
+  #noted(sql: string): Handle {
+    if (this.#handle === null) throw new Error(`A statement came outside of its transaction: ${sql}`)
+    this.#handles.queue.note(sql)
+    return this.#handle
   }
 
-  async #begin(sql: string): Promise<Written> {
+  async #begin(sql: string): Promise<void> {
     await this.#handles.queue.enter(sql)
-    this.#writing = true
+    this.#entered = true
     try {
-      return await this.#handle.write(sql, [])
+      this.#handle = this.#handles.take()
+      await this.#handle.write(sql, [])
     } catch (error) {
       await this.#leave()
       throw error
     }
   }
 
-  async #nothingToRollBack(): Promise<Written> {
-    await this.#leave()
-    return { matched: 0, lastId: 0 }
+  /** After a COMMIT that failed (a full disk) the transaction is still open, and its lock would stay for ever. */
+  async #end(sql: string): Promise<void> {
+    try {
+      // Sequelize asks for ROLLBACK also where BEGIN has failed, or where SQLite has rolled back by itself.
+      if (this.#handle?.inTransaction) await this.#handle.write(sql, [])
+    } finally {
+      if (this.#handle?.inTransaction) await this.#handle.write('ROLLBACK', [])
+      await this.#leave()
+    }
   }
 
   async #leave(): Promise<void> {
-    if (!this.#writing) return
-    this.#writing = false
+    if (!this.#entered) return
+    if (this.#handle !== null) this.#handles.giveBack(this.#handle)
+    this.#handle = null
+    this.#entered = false
     await this.#handles.queue.leave()
   }
 }
-
-const begins = /^BEGIN/
-const ends = /^(COMMIT|ROLLBACK)/

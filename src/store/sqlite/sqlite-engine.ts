@@ -10,8 +10,8 @@ import { WriteQueue } from './write-queue.ts'
 
 /** Opens an SQLite file, which is made if it is missing. `writeWaitMs`: how long one writer of this process may keep the others waiting. */
 export function sqliteEngine(file: string, writeWaitMs: number): Engine {
-  const handles = keepHandles(queueOf(file, writeWaitMs))
-  const own = handles.take(file)
+  const handles = keepHandles(file, queueOf(file, writeWaitMs))
+  const own = handles.take()
   const options = {
     dialect: 'sqlite' as const,
     storage: file,
@@ -20,6 +20,8 @@ export function sqliteEngine(file: string, writeWaitMs: number): Engine {
     // Known to be recent enough: spares the question.
     databaseVersion: '3.53.0',
     transactionType: Transaction.TYPES.IMMEDIATE,
+    // Set on every handle already.
+    foreignKeys: false,
   }
   const sequelize = new Sequelize(options)
   return {
@@ -84,11 +86,11 @@ async function attempt<R>(sequelize: Sequelize, work: (connection: Connection) =
   }
 }
 
-function keepHandles(queue: WriteQueue): Handles & { closeAll(): void } {
+function keepHandles(file: string, queue: WriteQueue): Handles & { closeAll(): void } {
   const idle: Handle[] = []
   return {
     queue,
-    take: (file) => idle.pop() ?? new Handle(file),
+    take: () => idle.pop() ?? new Handle(file),
     giveBack: (handle) => idle.push(handle),
     closeAll: () => {
       for (const handle of idle.splice(0)) handle.close()
