@@ -1,7 +1,14 @@
 import type { Part } from './part.ts'
 import type { MailAttachment, MailReport } from './types.ts'
 
-const FIELD_TYPES = ['message/delivery-status', 'message/disposition-notification', 'message/feedback-report']
+const FIELD_TYPES = [
+  'message/delivery-status',
+  'message/disposition-notification',
+  'message/feedback-report',
+  // RFC 6533, for addresses in UTF-8.
+  'message/global-delivery-status',
+  'message/global-disposition-notification',
+]
 const RETURNED_TYPES = [
   'message/rfc822',
   'text/rfc822-headers',

@@ -1,16 +1,13 @@
 import type { MailKind } from './types.ts'
 
-/** What a machine's mail leads to; the words of the entity's settings. */
-export const consequences = ['record', 'ignore', 'open-silently'] as const
-
-/** record: on the ticket it answers (in the journal where it answers none). ignore: in the journal only. open-silently: a ticket, or a followup, that nobody is answered for. */
-export type Consequence = (typeof consequences)[number]
+/** What a machine's mail leads to, in the words of the entity's settings. record: on the ticket it answers (in the journal where it answers none). ignore: in the journal only. open-silently: a ticket, or a followup, that nobody is answered for. */
+export type Consequence = 'record' | 'ignore' | 'open-silently'
 
 /** The kinds that are not human. */
 export type MachineKind = Exclude<MailKind, 'human'>
 
 /** What an entity that says nothing gets. A monitoring alert or a colleague's desk is work; a bounce is for those who look after its ticket; a loop is nothing. */
-export const defaultConsequences: Readonly<Record<MachineKind, Consequence>> = {
+const defaultConsequences: Readonly<Record<MachineKind, Consequence>> = {
   'auto-reply': 'record',
   'auto-generated': 'open-silently',
   bounce: 'record',

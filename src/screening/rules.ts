@@ -9,6 +9,7 @@ import { bulkMail } from './rules/bulk-mail.ts'
 import { calendarReply } from './rules/calendar-reply.ts'
 import { challenge } from './rules/challenge.ts'
 import { deliveryStatus } from './rules/delivery-status.ts'
+import { envelopeAddress } from './rules/envelope-address.ts'
 import { feedbackReport } from './rules/feedback-report.ts'
 import { mailingList } from './rules/mailing-list.ts'
 import { ownMail } from './rules/own-mail.ts'
@@ -35,5 +36,6 @@ export const rules: readonly Rule[] = [
   mailingList,
   autoReplySubject,
   awayWordsBelow,
+  envelopeAddress,
   systemSender,
 ]

@@ -68,6 +68,13 @@ describe('delivery status notifications (RFC 3464)', () => {
     expect(recipients(buildMail(headers, '', report(fields)))).toEqual([['info@example.com', 'failed', '5.1.1']])
   })
 
+  it('takes the code of the text where the status part has none', () => {
+    const fields = 'Final-Recipient: rfc822;ann@example.com\nAction: failed\nStatus: \n'
+    expect(recipients(buildMail(headers, 'They said: 550 5.1.1 unknown', report(fields)))).toEqual([
+      ['ann@example.com', 'failed', '5.1.1'],
+    ])
+  })
+
   it('takes the code of the SMTP answer where the status only says "failed"', () => {
     const fields =
       'Final-Recipient: rfc822;ann@example.com\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.7.1 blocked\n'
@@ -233,6 +240,25 @@ describe('notices in words alone', () => {
     expect(recipients(buildMail({ ...daemon, Subject: 'Mail delivery failed' }, text))).toEqual([
       ['ann@example.com', 'failed', null],
     ])
+  })
+
+  it('reads an unknown notice that came to our envelope address, and a person who wrote there', () => {
+    const copy = '\n\nReceived: from a by b for <ann@example.com>; Mon, 1 Jan 2024\nMessage-ID: <m.1@example.org>\n'
+    const verp = { ...noFacts, verp: true, answersOurs: true }
+    const notice = buildMail({ From: 'gate@example.net', Subject: 'Hello' }, `Your mail was not delivered.${copy}`)
+    expect(screen(notice, verp)).toMatchObject({ kind: 'bounce', bounce: { originalMessageId: '<m.1@example.org>' } })
+    const person = buildMail({ From: 'Ann Smith <ann@example.com>', Subject: 'Hello' }, 'Thank you, it works.')
+    expect(screen(person, verp)).toMatchObject({ kind: 'human', signs: [{ rule: 'envelope-address', weak: true }] })
+  })
+
+  it('takes the id from In-Reply-To where nothing came back', () => {
+    const headers = {
+      ...daemon,
+      Subject: 'Delivery Status Notification (Failure)',
+      'X-Failed-Recipients': 'ann@example.com',
+    }
+    const mail = buildMail(headers, 'No such group.', { inReplyTo: ['<m.9@example.org>'] })
+    expect(screen(mail, noFacts).bounce?.originalMessageId).toBe('<m.9@example.org>')
   })
 
   it('lets a person talk about a bounce', () => {

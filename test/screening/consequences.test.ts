@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { consequenceOf } from '../../src/screening/consequences.ts'
+import type { EntitySettings } from '../../src/settings/entity-schema.ts'
 
 describe('consequenceOf', () => {
   it('records bounces and automatic replies, opens a silent ticket for an alert, ignores bulk and loops', () => {
@@ -10,7 +11,9 @@ describe('consequenceOf', () => {
     expect(consequenceOf('loop')).toBe('ignore')
   })
 
-  it('lets the entity choose', () => {
+  it('lets the entity choose, in the words of its settings', () => {
+    const chosen: EntitySettings['consequences'] = { 'auto-reply': 'ignore' }
+    expect(consequenceOf('auto-reply', chosen)).toBe('ignore')
     expect(consequenceOf('bulk', { bulk: 'open-silently' })).toBe('open-silently')
     expect(consequenceOf('auto-generated', { bulk: 'open-silently' })).toBe('open-silently')
   })

@@ -53,7 +53,7 @@ function recipientOf(group: BlockField[]): string | null {
 function statusOf(field: string, diagnostic: string): string | null {
   const own = /^\s*([245]\.\d{1,3}\.\d{1,3})(?!\d)/.exec(field)?.[1] ?? null
   if (own && isTelling(own)) return own
-  const told = findStatus(diagnostic)
+  const told = findStatus(diagnostic) ?? findStatus(field)
   return told && (own === null || isTelling(told)) ? told : own
 }
 

@@ -5,6 +5,7 @@ import { readDeliveryStatus } from './delivery-status.ts'
 import { type NoticeText, splitNotice } from './notice-text.ts'
 import { readNotice } from './read-notice.ts'
 import { matchReturned, type Returned } from './returned.ts'
+import { findStatus, isTelling } from './status-code.ts'
 
 /** Everything that a delivery notice carries, wherever it carries it. */
 export interface BounceParts {
@@ -20,19 +21,27 @@ export function bounceParts(mail: ParsedMail): BounceParts {
   return { text, returned: matchReturned(copy), status: statusGroups(mail) }
 }
 
-/** The bounce in a mail that is known to be one: from its status part, else from its words. */
+/** The bounce in a mail that is known to be one: from its status part, else from its words. Exchange and Google answer the mail that failed. */
 export function readBounce(mail: ParsedMail, parts: BounceParts): Bounce {
-  return { recipients: recipientsOf(mail, parts), originalMessageId: parts.returned.messageId }
+  const originalMessageId = parts.returned.messageId ?? mail.inReplyTo[0] ?? null
+  return { recipients: recipientsOf(mail, parts), originalMessageId }
 }
 
 function recipientsOf(mail: ParsedMail, parts: BounceParts): BounceRecipient[] {
   const named = parts.status.filter(({ address }) => address !== '')
-  if (named.length > 0) return named
+  if (named.length > 0) return named.length === 1 ? named.map((one) => withTextStatus(one, parts)) : named
   const inWords = readNotice(mail, parts.text, parts.returned)
   const nameless = parts.status[0]
   if (!nameless) return inWords
   // Exim puts a pipe or a file into Final-Recipient: who it was stands elsewhere, what happened stands here.
   return inWords.map(({ address }) => ({ ...nameless, address }))
+}
+
+/** Where the status part tells no code, the notice's own words may. */
+function withTextStatus(recipient: BounceRecipient, { text }: BounceParts): BounceRecipient {
+  const vague = recipient.status === null || (!isTelling(recipient.status) && recipient.diagnostic === '')
+  const told = vague ? findStatus(text.notice) : null
+  return told ? { ...recipient, status: told } : recipient
 }
 
 function statusGroups(mail: ParsedMail): BounceRecipient[] {

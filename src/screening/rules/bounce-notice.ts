@@ -29,6 +29,7 @@ interface OuterMarks {
   report: boolean
   daemon: boolean
   system: boolean
+  verp: boolean
   subject: boolean
 }
 
@@ -38,13 +39,14 @@ function outerMarks(mail: ParsedMail, facts: ScreeningFacts): OuterMarks {
     report: isReport(mail),
     daemon: isDaemon(mail.from?.address ?? '', mail.from?.name ?? ''),
     system: fromSystem(mail, facts),
+    verp: facts.verp,
     subject: isNoticeSubject(mail.subject),
   }
 }
 
 /** What makes it a notice, in words; null where it is none. `names` is true where a failed recipient was found. */
 function whyNotice(
-  { failedHeader, report, daemon, system, subject }: OuterMarks,
+  { failedHeader, report, daemon, system, verp, subject }: OuterMarks,
   mail: ParsedMail,
   facts: ScreeningFacts,
   parts: BounceParts,
@@ -57,7 +59,9 @@ function whyNotice(
   if (daemon && (subject || words)) return 'a mail system tells of a failure'
   if (system && subject && words) return 'a system address tells of a failure'
   if (system && copy && names && (subject || words)) return 'a system address returns a mail that failed'
-  const written = facts.answersOurs || looksWritten(mail, copy)
+  const lettered = looksWritten(mail, copy)
+  if (verp && (subject || (words && copy)) && !lettered) return 'came to our envelope address and tells of a failure'
+  const written = facts.answersOurs || lettered
   return subject && words && names && !written ? 'subject and text tell of a failure, and of whom' : null
 }
 

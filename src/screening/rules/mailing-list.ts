@@ -2,7 +2,7 @@ import { firstPresent, headerWord } from '../header.ts'
 import type { Rule } from '../rule.ts'
 
 /** RFC 2919, RFC 2369, and what lists wrote before them. */
-export const listHeaders: readonly string[] = [
+const listHeaders: readonly string[] = [
   'list-id',
   'list-post',
   'list-unsubscribe',

@@ -3,7 +3,7 @@ import { hasHeader, headerWord } from '../header.ts'
 import type { Rule } from '../rule.ts'
 
 /** Fields by which other desks, trackers and daemons mark what they send. `talks` where a person's words may travel in such a mail. */
-export const systemHeaders: readonly { name: string; system: string; talks: boolean }[] = [
+const systemHeaders: readonly { name: string; system: string; talks: boolean }[] = [
   { name: 'x-rt-loop-prevention', system: 'Request Tracker', talks: true },
   { name: 'rt-ticket', system: 'Request Tracker', talks: true },
   { name: 'x-otrs-loop', system: 'OTRS', talks: true },
