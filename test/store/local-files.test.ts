@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PermanentError, TransientError } from '../../src/errors.ts'
 import type { FileStorage } from '../../src/store/files.ts'
 import { localFiles } from '../../src/store/local-files.ts'
@@ -94,6 +94,31 @@ test('a disk that cannot be written is trouble that may pass, and later works ag
   expect(error).toMatchObject({ code: 'files-disk' })
   await rm(join(folder, 'raw'))
   expect((await files.put('raw', [Buffer.from('x')])).size).toBe(1)
+})
+
+test('a full disk is trouble that may pass, and leaves nothing half-written', async () => {
+  const handle = await open(join(folder, 'any'), 'w')
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  const write = vi.spyOn(Object.getPrototypeOf(handle), 'write').mockRejectedValueOnce(full)
+  await handle.close()
+  const error = await rejection(files.put('raw', [Buffer.from('x')]))
+  expect(error).toBeInstanceOf(TransientError)
+  expect(error).toMatchObject({ code: 'files-disk', detail: full.message })
+  expect(await readdir(join(folder, 'incoming'))).toEqual([])
+  write.mockRestore()
+})
+
+test('a write that takes only a part is followed by the rest', async () => {
+  const handle = await open(join(folder, 'any'), 'w')
+  const prototype = Object.getPrototypeOf(handle)
+  const original = prototype.write
+  await handle.close()
+  const write = vi.spyOn(prototype, 'write').mockImplementation(function (this: unknown, bytes, offset) {
+    return original.call(this, bytes, offset, 1)
+  })
+  const { key } = await files.put('raw', [Buffer.from('abc'), Buffer.from('de')])
+  write.mockRestore()
+  expect((await files.read(key)).toString()).toBe('abcde')
 })
 
 test('what a death left half-written goes after a day, and not before', async () => {

@@ -73,6 +73,23 @@ test('a commit that fails leaves nothing behind, no lock either', async () => {
   expect(await store.all('SELECT id FROM group_members')).toEqual([])
 })
 
+test('a full disk is trouble that may pass, leaves nothing behind, and the store goes on afterwards', async () => {
+  const pages = async (limit: string) => store.transaction((tx) => tx.first(`PRAGMA max_page_count = ${limit}`))
+  const { page_count } = (await store.first<{ page_count: number }>('PRAGMA page_count')) ?? { page_count: 0 }
+  await pages(String(page_count + 10))
+  const error = await rejection(
+    store.transaction(async (tx) => {
+      await entity(tx)
+      await tx.insert('instance_facts', { name: 'big', value: 'x'.repeat(1_000_000) })
+    }),
+  )
+  expect(error).toBeInstanceOf(TransientError)
+  expect(error).toMatchObject({ code: 'store-unavailable' })
+  await pages('1000000')
+  expect(await store.all('SELECT id FROM entities')).toEqual([])
+  expect(await store.transaction((tx) => entity(tx))).toBe(1)
+})
+
 test('a transaction within a transaction is a bug that says so, and both end', async () => {
   const error = await rejection(store.transaction(() => store.transaction((tx) => entity(tx))))
   expect(String(error)).toContain('BEGIN IMMEDIATE')

@@ -50,7 +50,7 @@ export function mariadbEngine(options: MariadbOptions): Engine {
 function dialectOptions(options: MariadbOptions): object {
   return {
     ...(options.socket === undefined ? {} : { socketPath: options.socket }),
-    ...(options.ssl === undefined ? {} : { ssl: options.ssl }),
+    ...(options.ssl === undefined ? {} : { ssl: tls(options.ssl) }),
     charset: 'UTF8MB4_GENERAL_CI',
     connectTimeout: storeLimits.connectMs,
     maxPreparedStatements: storeLimits.preparedStatements,
@@ -61,6 +61,9 @@ function dialectOptions(options: MariadbOptions): object {
     typeCast: true,
   }
 }
+
+/** mysql2 does not ask whether the certificate is that of the host, unless told to. */
+const tls = (ssl: NonNullable<MariadbOptions['ssl']>) => ({ ...ssl, verifyIdentity: ssl.rejectUnauthorized !== false })
 
 /**
  * READ COMMITTED, since who waited for another's unique key must then see the other's rows: a snapshot from before would hide
