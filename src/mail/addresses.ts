@@ -5,19 +5,20 @@ import type { Address } from './types.ts'
 /**
  * Reads an address list (RFC 5322 section 3.4, groups included) the way people's mailers write it: names with commas
  * and without quotes, a missing `>`, comments as names, Outlook's semicolons. `raw` is unfolded, a byte a character.
- * Entries without a usable address are left out. At most MAX_ADDRESSES are read; `cut` tells that there were more.
+ * Entries without a usable address, and repetitions, are left out. At most MAX_ADDRESSES are read; `cut` tells that there were more.
  */
 export function parseAddresses(raw: string, hints: readonly string[] = []): { addresses: Address[]; cut: boolean } {
-  const addresses: Address[] = []
+  const found = new Map<string, Address>()
   let pendingName = ''
   for (const entry of readEntries(raw)) {
-    if (addresses.length === MAX_ADDRESSES) return { addresses, cut: true }
-    const found = toAddress(entry, pendingName, hints)
-    if (found) addresses.push(found)
+    if (found.size === MAX_ADDRESSES) return { addresses: [...found.values()], cut: true }
+    const address = toAddress(entry, pendingName, hints)
+    const key = address?.address.toLowerCase() ?? ''
+    if (address && !found.has(key)) found.set(key, address)
     // `Doe, John <john@example.com>`: what stands before the comma is a part of the name.
-    pendingName = !found && entry.end === ',' && !entry.quoted ? entry.words.join(' ') : ''
+    pendingName = !address && entry.end === ',' && !entry.quoted ? entry.words.join(' ') : ''
   }
-  return { addresses, cut: false }
+  return { addresses: [...found.values()], cut: false }
 }
 
 /** An address as it is compared and stored: the domain in lower case; null where it is none. */

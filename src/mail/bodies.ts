@@ -5,6 +5,7 @@ import { htmlToText } from './html-to-text.ts'
 import { MAX_HTML_BYTES, MAX_TEXT_CHARS } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { isMultipart, type Part } from './part.ts'
+import { textAsHtml } from './text-as-html.ts'
 import type { ParsedMail } from './types.ts'
 
 export type Bodies = Pick<ParsedMail, 'text' | 'textSource' | 'plain' | 'html' | 'flowed'>
@@ -16,7 +17,7 @@ export function readBodies(choice: BodyChoice, hints: readonly string[], notes: 
   const textOf = (part: Part) => decoded.get(part) ?? ''
   const plain = joinTexts(choice.text.filter(isPlain).map((part) => readable(part, textOf(part))))
   const html = readHtml(choice, textOf)
-  const text = joinTexts(choice.text.map((part) => readable(part, textOf(part))))
+  const text = joinTexts(withoutTwins(choice.text.map((part) => ({ part, text: readable(part, textOf(part)) }))))
   const flowed = choice.text.some(isFlowed)
   // An empty text beside HTML is what some mailers write instead of a text.
   if (text.trim() === '' && choice.html.some((part) => part.type === 'text/html')) {
@@ -60,17 +61,22 @@ function readable(part: Part, text: string): string {
 function readHtml(choice: BodyChoice, textOf: (part: Part) => string): string | null {
   const parts = choice.html.filter((part) => part.type !== 'text/html' || !isTooLarge(part))
   if (!parts.some((part) => part.type === 'text/html')) return null
-  return parts.map((part) => (part.type === 'text/html' ? textOf(part) : asHtml(textOf(part)))).join('\n')
-}
-
-function asHtml(text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return text.trim() === '' ? '' : `<div style="white-space: pre-wrap">${escaped}</div>`
+  return parts.map((part) => (part.type === 'text/html' ? textOf(part) : textAsHtml(textOf(part)))).join('\n')
 }
 
 function joinTexts(texts: readonly string[]): string {
   const [first = '', ...others] = texts.filter((text) => text.trim() !== '')
   return others.length === 0 ? first : [first, ...others].map((text) => text.replace(/\n+$/, '')).join('\n\n')
+}
+
+/** Some mailers put the text and its HTML side by side, not as alternatives: the HTML then says nothing new. */
+function withoutTwins(texts: readonly { part: Part; text: string }[]): string[] {
+  const said = new Set(texts.filter(({ part }) => isPlain(part)).map(({ text }) => words(text)))
+  return texts.filter(({ part, text }) => isPlain(part) || !said.has(words(text))).map(({ text }) => text)
+}
+
+function words(text: string): string {
+  return text.replaceAll(/\s+/g, '')
 }
 
 function bound(text: string, notes: Notes): string {

@@ -122,7 +122,7 @@ function decodeInvalidUtf8(bytes: Uint8Array, hints: readonly string[]): Decoded
 
 /** Multi-byte charsets whose decoders notice bytes that are not theirs. */
 const LIKELY = new Set(['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'windows-1251', 'koi8-r', 'iso-8859-5'])
-const SAMPLE_BYTES = 32 * 1024
+const SAMPLE_BYTES = 4 * 1024
 
 function guessCharset(bytes: Uint8Array, hints: readonly string[]): string {
   for (const hint of hints) {

@@ -105,15 +105,18 @@ function readEnvelope(fields: readonly RawField[], hints: readonly string[], not
 
 /** A field that may stand once but stands twice counts with all its addresses (RFC 5322 section 3.6 forbids it). */
 function readAddresses(raws: readonly string[], name: string, hints: readonly string[], notes: Notes): Address[] {
-  const found: Address[] = []
+  const found = new Map<string, Address>()
   for (const raw of raws) {
     const { addresses, cut } = parseAddresses(raw, hints)
-    found.push(...addresses)
-    if (cut || found.length > MAX_ADDRESSES)
+    for (const address of addresses) {
+      const key = address.address.toLowerCase()
+      if (!found.has(key)) found.set(key, address)
+    }
+    if (cut || found.size > MAX_ADDRESSES)
       notes.add('too-many-addresses', `${name}: only the first ${MAX_ADDRESSES} were read`)
-    if (found.length >= MAX_ADDRESSES) break
+    if (found.size >= MAX_ADDRESSES) break
   }
-  return found.slice(0, MAX_ADDRESSES)
+  return [...found.values()].slice(0, MAX_ADDRESSES)
 }
 
 function noteIdentity(fromAll: readonly Address[], fromFields: number, messageId: string | null, notes: Notes): void {

@@ -75,6 +75,8 @@ class LeafReader implements PartReader {
     await this.#take(this.#decoder.end())
     const stored = (await this.#upload?.finish()) ?? null
     const bytes = Buffer.concat(this.#kept)
+    if (this.#decoder.broken)
+      this.#context.notes.add('bad-encoding', `part ${this.part.number || '1'} is not valid ${this.part.encoding}`)
     if (this.#isBody) this.#context.bodyBytes += bytes.length
     this.part.content = {
       bytes,

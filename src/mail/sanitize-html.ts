@@ -3,6 +3,7 @@ import { checkHtml } from './html-guard.ts'
 import { htmlToText } from './html-to-text.ts'
 import { readHtml } from './html-tokens.ts'
 import { MAX_HTML_READ_BYTES } from './limits.ts'
+import { textAsHtml } from './text-as-html.ts'
 
 export interface SanitizeOptions {
   /** Where the image of a Content-ID is shown from, or null where there is none. Without it `cid:` stays as it is. */
@@ -25,16 +26,6 @@ export function sanitizeHtml(html: string, options: SanitizeOptions = {}): strin
       img: (_tag, attributes) => showImage(attributes, linked.has(image++), options),
     },
   })
-}
-
-/** Text as HTML that shows it line by line. */
-export function textAsHtml(text: string): string {
-  const escaped = text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-  return escaped.trim() === '' ? '' : `<p>${escaped.replaceAll(/\r?\n/g, '<br />\n')}</p>`
 }
 
 const RULES: sanitize.IOptions = {

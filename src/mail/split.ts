@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import { type MimeNode, Splitter, type SplitterChunk } from '@zone-eu/mailsplit'
 import { CHUNK_BYTES, MAX_HEADER_BLOCK_BYTES, MAX_MIME_DEPTH, MAX_PARTS } from './limits.ts'
+import { parseMimeValue } from './mime-parameters.ts'
 import type { Notes } from './notes.ts'
 
 /** What a raw mail is made of, in order: a part's header, then its bytes (still encoded). */
@@ -23,7 +24,10 @@ export async function* splitMail(
   const splitter = new Splitter({ ignoreEmbedded: true, maxHeadSize: MAX_HEADER_BLOCK_BYTES, maxChildNodes: MAX_PARTS })
   const collected: SplitterChunk[] = []
   splitter.on('data', (chunk: SplitterChunk) => {
-    if (chunk.type === 'node') boundDepth(chunk, notes)
+    if (chunk.type === 'node') {
+      repairBoundary(chunk)
+      boundDepth(chunk, notes)
+    }
     collected.push(chunk)
   })
   // Every failure is handed to the callback of write or end as well.
@@ -49,6 +53,15 @@ function boundDepth(node: MimeNode, notes: Notes): void {
   if (node._boundary === false || depthOf(node) <= MAX_MIME_DEPTH) return
   node._boundary = false
   notes.add('too-deep', `more than ${MAX_MIME_DEPTH} levels of parts: what is inside was left as text`)
+}
+
+/** Some mailers forget the semicolon before the boundary. */
+function repairBoundary(node: MimeNode): void {
+  if (!node.multipart || node._boundary !== false || !node.headers) return
+  const line = node.headers.getList().find(({ key }) => key === 'content-type')?.line ?? ''
+  const unfolded = line.slice(line.indexOf(':') + 1).replaceAll(/[\r\n]+/g, ' ')
+  const boundary = parseMimeValue(unfolded).parameters.get('boundary')?.trimEnd() ?? ''
+  if (/^[\x20-\x7e]{1,200}$/.test(boundary)) node._boundary = Buffer.from(boundary)
 }
 
 function depthOf(node: MimeNode): number {

@@ -1,5 +1,7 @@
 const MAX_QUOTE_DEPTH = 10
 const MAX_INDENT = 8
+/** A line longer than this is no row of a table that people read, and is not taken up again. */
+const MAX_REOPENED = 2_000
 
 /** Builds plain text line by line, as a browser would break it. Blanks collapse unless `preformatted`. */
 export class TextLines {
@@ -7,7 +9,10 @@ export class TextLines {
   indent = 0
   preformatted = false
   readonly #lines: string[] = []
-  #line = ''
+  /** The open line in pieces: looking at a long string that is still growing would copy it each time. */
+  #pieces: string[] = []
+  #endsBlank = true
+  #hasText = false
   /** Blank lines that are due before the next text. */
   #blanks = 0
   #lineQuote = 0
@@ -22,7 +27,7 @@ export class TextLines {
     }
     // A no-break space does not collapse, and a line of nothing else is a blank line that was meant.
     const flat = text.replaceAll(/\u200b|\ufeff|\u00ad|\u034f/g, '').replaceAll(/[ \t\n\r\f]+/g, ' ')
-    const piece = this.#line === '' || this.#line.endsWith(' ') ? flat.replace(/^ /, '') : flat
+    const piece = this.#endsBlank && flat.startsWith(' ') ? flat.slice(1) : flat
     if (piece !== '') this.#append(piece)
   }
 
@@ -32,7 +37,7 @@ export class TextLines {
   }
 
   get lineIsEmpty(): boolean {
-    return this.#line.trim() === ''
+    return !this.#hasText
   }
 
   /** How many lines with text are complete; tells whether what was added since stands on one line. */
@@ -42,11 +47,12 @@ export class TextLines {
 
   /** Takes the last line up again, to go on with it. */
   reopen(): void {
-    if (this.#line !== '' || !this.#last || this.#lines.length === 0) return
+    if (this.#pieces.length > 0 || !this.#last || this.#last.length > MAX_REOPENED) return
     this.#lines.pop()
     this.#completeLines--
-    this.#line = this.#last
+    const last = this.#last
     this.#last = null
+    this.#append(last)
   }
 
   /** `<br>`: ends the line, even an empty one. */
@@ -56,7 +62,7 @@ export class TextLines {
 
   /** The edge of a block: ends the line unless it is empty, and asks for blank lines before what comes next. */
   block(blanks: number): void {
-    if (this.#line !== '') this.#flush()
+    if (this.#pieces.length > 0) this.#flush()
     if (this.#lines.length > 0) this.#blanks = Math.max(this.#blanks, blanks)
   }
 
@@ -72,11 +78,14 @@ export class TextLines {
   }
 
   #append(piece: string): void {
-    if (this.#line === '') {
+    if (piece === '') return
+    if (this.#pieces.length === 0) {
       this.#lineQuote = this.quoteDepth
       this.#lineIndent = this.indent
     }
-    this.#line += piece
+    this.#pieces.push(piece)
+    this.#endsBlank = piece.endsWith(' ')
+    this.#hasText ||= /\S/.test(piece)
   }
 
   #preformatted(text: string): void {
@@ -88,7 +97,8 @@ export class TextLines {
   }
 
   #flush(): void {
-    const text = this.#line.replaceAll('\u00a0', ' ').trimEnd()
+    const whole = this.#pieces.join('')
+    const text = whole.replaceAll('\u00a0', ' ').trimEnd()
     const empty = text === ''
     const quote = '>'.repeat(Math.min(empty ? this.quoteDepth : this.#lineQuote, MAX_QUOTE_DEPTH))
     const indent = empty ? '' : '  '.repeat(Math.min(this.#lineIndent, MAX_INDENT))
@@ -99,7 +109,9 @@ export class TextLines {
     const line = indent + (text === '--' ? '-- ' : text)
     this.#lines.push(quote === '' ? line : `${quote} ${line}`.trimEnd())
     if (!empty) this.#completeLines++
-    this.#last = empty ? null : this.#line
-    this.#line = ''
+    this.#last = empty ? null : whole
+    this.#pieces = []
+    this.#endsBlank = true
+    this.#hasText = false
   }
 }

@@ -1,5 +1,7 @@
 /** Undoes a Content-Transfer-Encoding piece by piece. Bad input is skipped or kept as it is, never an error. */
 export interface TransferDecoder {
+  /** The input was not what the mail calls it. */
+  readonly broken: boolean
   write(chunk: Buffer): Buffer
   end(): Buffer
 }
@@ -12,17 +14,33 @@ export function transferDecoder(encoding: string): TransferDecoder {
 }
 
 const EMPTY = Buffer.alloc(0)
-const identity: TransferDecoder = { write: (chunk) => chunk, end: () => EMPTY }
+const identity: TransferDecoder = {
+  broken: false,
+  write: (chunk) => chunk,
+  end: () => EMPTY,
+}
 
-/** RFC 2045 section 6.8. Characters outside the alphabet are skipped, padding in the middle starts anew. */
+/**
+ * RFC 2045 section 6.8. Characters outside the alphabet are skipped; groups that go on after padding are read on. Text
+ * that is plainly not base64 although the mail says so stays as it is, and so does not what lists append to base64.
+ */
 class Base64Decoder implements TransferDecoder {
+  broken = false
   #rest = ''
+  #state: 'start' | 'base64' | 'as-is' | 'over' = 'start'
 
   write(chunk: Buffer): Buffer {
+    if (this.#state === 'as-is' || this.#state === 'over') return this.#state === 'over' ? EMPTY : chunk
     let text = chunk.toString('latin1')
     // Node's decoder skips line ends by itself and fast; what else is foreign is taken out first.
-    if (NOT_BASE64.test(text)) text = text.replaceAll(NOT_BASE64_ALL, '')
+    const foreign = NOT_BASE64.test(text)
+    if (this.#state === 'start' && /\S/.test(text)) this.#state = foreign && isPlainText(text) ? 'as-is' : 'base64'
+    if (this.#state === 'as-is') {
+      this.broken = true
+      return chunk
+    }
     if (text.includes('=')) return this.#padded(text)
+    if (foreign) text = this.#withoutForeign(text)
     return this.#whole(text)
   }
 
@@ -32,14 +50,25 @@ class Base64Decoder implements TransferDecoder {
     return Buffer.from(rest, 'base64')
   }
 
+  #withoutForeign(text: string): string {
+    this.broken ||= /[^A-Za-z0-9+/=\s]/.test(text)
+    return text.replaceAll(NOT_BASE64_ALL, '')
+  }
+
   #padded(text: string): Buffer {
     const out: Buffer[] = []
-    const pieces = text.split(/=+/)
-    for (const [index, piece] of pieces.entries()) {
-      out.push(this.#whole(piece))
-      // After the last piece no padding was seen yet: more of it may follow.
-      if (index < pieces.length - 1) out.push(this.end())
+    let from = 0
+    for (const { index, 0: padding } of text.matchAll(/=+/g)) {
+      out.push(this.#whole(this.#withoutForeign(text.slice(from, index))), this.end())
+      from = index + padding.length
+      // RFC 2045: padding is the end. Only more base64, without a word between, is taken for more of it.
+      if (NOT_BASE64.test(text.slice(from))) {
+        this.broken = true
+        this.#state = 'over'
+        return Buffer.concat(out)
+      }
     }
+    out.push(this.#whole(text.slice(from)))
     return Buffer.concat(out)
   }
 
@@ -55,6 +84,14 @@ class Base64Decoder implements TransferDecoder {
     this.#rest = all.slice(cut).replaceAll(WHITESPACE, '')
     return Buffer.from(cut === all.length ? all : all.slice(0, cut), 'base64')
   }
+}
+
+/** Words with blanks between them, or many characters that base64 does not have. */
+function isPlainText(text: string): boolean {
+  const sample = text.slice(0, 2048)
+  const foreign = sample.replaceAll(/[A-Za-z0-9+/=\-_\s]+/g, '').length
+  const blanks = sample.match(/[^\s=] +(?=[^\s=])/g)?.length ?? 0
+  return (foreign + blanks) * 20 > sample.length
 }
 
 const NOT_BASE64 = /[^A-Za-z0-9+/=\r\n]/
@@ -74,6 +111,7 @@ function isBase64(code: number): boolean {
 
 /** RFC 2045 section 6.7, with what mailers get wrong: lower-case hex, a lone `=`, trailing white space. */
 class QuotedPrintableDecoder implements TransferDecoder {
+  readonly broken = false
   #rest: Buffer = EMPTY
 
   write(chunk: Buffer): Buffer {

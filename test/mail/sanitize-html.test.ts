@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { sanitizeHtml, textAsHtml } from '../../src/mail/sanitize-html.ts'
+import { sanitizeHtml } from '../../src/mail/sanitize-html.ts'
+import { textAsHtml } from '../../src/mail/text-as-html.ts'
 
 describe('sanitizeHtml', () => {
   it('keeps what people write with', () => {
