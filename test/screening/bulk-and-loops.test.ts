@@ -7,13 +7,16 @@ const answers = { ...noFacts, answersOurs: true }
 
 describe('bulk mail and lists', () => {
   it('sees Precedence: bulk and one-click unsubscription', () => {
-    expect(screen(buildMail({ ...person, Precedence: 'bulk' }), noFacts)).toMatchObject({
-      kind: 'bulk',
-      rule: 'bulk-mail',
-    })
-    expect(screen(buildMail({ ...person, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }), noFacts).kind).toBe(
-      'bulk',
-    )
+    const newsletter = { 'List-Unsubscribe': '<https://example.com/u>' }
+    for (const headers of [{ Precedence: 'bulk' }, { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }]) {
+      const verdict = screen(buildMail({ ...person, ...newsletter, ...headers }), noFacts)
+      expect(verdict).toMatchObject({ kind: 'bulk', rule: 'bulk-mail' })
+    }
+  })
+
+  it('keeps what a web form sends as bulk apart from newsletters: it becomes a ticket that is not answered', () => {
+    const verdict = screen(buildMail({ ...person, Precedence: 'bulk' }, 'My printer burns.'), noFacts)
+    expect(verdict).toMatchObject({ kind: 'auto-generated', rule: 'bulk-mail' })
   })
 
   it('does not take words that no standard knows for bulk', () => {

@@ -7,7 +7,12 @@ export const bulkMail: Rule = {
   find(mail, facts) {
     if (hasHeader(mail, 'list-post') || hasHeader(mail, 'x-beenthere')) return null
     const values = ['precedence', 'x-precedence'].flatMap((name) => headerValues(mail, name))
-    const word = values.find((value) => /^(?:bulk|junk)\b/i.test(value))
+    const word = values.find((value) => /^(?:bulk|junk)\b/i.test(value))?.toLowerCase()
+    const leaves = hasHeader(mail, 'list-unsubscribe')
+    // Web forms write `bulk` to keep answering machines quiet, and carry a person's words: without a way to unsubscribe it only says "a program sent it".
+    if (word?.startsWith('bulk') && !leaves) {
+      return { kind: 'auto-generated', reason: 'Precedence: bulk', weak: facts.answersOurs }
+    }
     if (word) return { kind: 'bulk', reason: `Precedence: ${word.slice(0, 20)}`, weak: facts.answersOurs }
     if (!hasHeader(mail, 'list-unsubscribe-post')) return null
     return { kind: 'bulk', reason: 'one-click unsubscription (RFC 8058)', weak: facts.answersOurs }
