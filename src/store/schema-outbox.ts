@@ -3,7 +3,8 @@ import { flag, id, int, key, long, optional, ref, table, text, time } from './co
 /** What goes out: frozen with the change that caused it, rendered once, sent until accepted. */
 export const outboxTables = {
   /**
-   * status: waiting, sending, sent, parked, cancelled, digest. event: a mail template. data: JSON, frozen. item_type and item_id: what
+   * status: waiting, sending, sent, parked (the server or three days refused it), held (a bound, or a mailbox that sends nothing),
+   * cancelled (no longer to be seen), digest (waits for one, or is in one: the reason says which). event: a mail template. data: JSON, frozen. item_type and item_id: what
    * it shows, whose visibility is checked again before the first attempt. raw_key: the rendered bytes; sent_text: their text part, to
    * be compared with what comes back quoted. reply_to_message_id: the Message-ID it answers. assigned_message_id: what a relay made of
    * our Message-ID, where it told.
@@ -46,7 +47,7 @@ export const outboxTables = {
       unique: [['dedupe']],
       indexes: [
         ['status', 'transport', 'next_attempt_at'],
-        ['ticket_id'],
+        ['ticket_id', 'person_id'],
         ['entity_id', 'to_address', 'created_at'],
         ['transport', 'sent_at'],
         ['person_id'],

@@ -1,0 +1,35 @@
+import { countToAddress, countToTicket, type MailContext, type OutboxRow } from '../store/queries/outbox.ts'
+import type { Statements } from '../store/types.ts'
+import type { OutboxLimits } from './settings.ts'
+
+const hour = 3_600_000
+
+/** The reason of a mail that a person let go although a bound or an answer had stopped it. */
+export const released = 'released by hand'
+
+/** Never bounded: the digest itself, and what says that something is wrong. */
+const exempt: ReadonlySet<string> = new Set(['digest', 'alarm'])
+
+/**
+ * What stops a loop of two machines, whatever signs they leave out: more mails to one address, or to one address about one
+ * ticket, within an hour than people make. Those who work the desk lose nothing: theirs go into a digest.
+ */
+export async function beyondBounds(
+  db: Statements,
+  mail: OutboxRow,
+  context: MailContext,
+  limits: OutboxLimits,
+): Promise<{ to: 'held' | 'digest'; reason: string } | null> {
+  if (exempt.has(mail.event) || mail.reason === released) return null
+  const since = mail.created_at - hour
+  const reason =
+    (mail.ticket_id !== null &&
+    (await countToTicket(db, mail, since, limits.perTicketAndHour)) >= limits.perTicketAndHour
+      ? `more than ${limits.perTicketAndHour} mails to this person about this ticket within an hour`
+      : null) ??
+    ((await countToAddress(db, mail, since, limits.perAddressAndHour)) >= limits.perAddressAndHour
+      ? `more than ${limits.perAddressAndHour} mails to this address within an hour`
+      : null)
+  if (reason === null) return null
+  return { to: context.staff_roles > 0 && mail.ticket_id !== null ? 'digest' : 'held', reason }
+}

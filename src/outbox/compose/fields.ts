@@ -1,0 +1,100 @@
+import { entryOf } from '../../mail-template/registry.ts'
+import { loadActors, loadNames } from '../../store/queries/outbox-items.ts'
+import { subjectTag } from '../subject-tag.ts'
+import { namedFiles } from './files.ts'
+import type { Gathering } from './gathering.ts'
+import { makeHistory } from './history.ts'
+import { makeLinks, makePair } from './links.ts'
+import { makeNotices } from './notices.ts'
+import { showWords } from './words.ts'
+
+type Make = (from: Gathering) => object | Promise<object>
+
+/** How each field of a template's data is made. One may give several, where they are made together. */
+export const fields: Readonly<Record<string, Make>> = {
+  desk: ({ desk, settings }) => ({
+    desk: { name: desk.senderName, address: desk.address, prefix: settings.instance.prefix },
+  }),
+  person: ({ context, language }) => ({
+    person: { name: context.person_name ?? '', language, timeZone: context.time_zone ?? 'UTC' },
+  }),
+  ticket: makeTicket,
+  author: async (from) => ({ author: { displayName: await authorName(from) } }),
+  body: (from) => ({ body: makeBody(from) }),
+  solution: (from) => ({ solution: makeBody(from) }),
+  reason: makeReason,
+  attachments: (from) => ({ attachments: from.event === 'solution-refused' ? [] : namedFiles(from) }),
+  history: makeHistory,
+  historyOmitted: makeHistory,
+  links: (from) => ({ links: makeLinks(from) }),
+  proposed: makeProposed,
+  closedBy: async (from) => ({ closedBy: await nameOf(from, from.frozen.facts['closedById']) }),
+  proof: ({ frozen }) => ({ proof: frozen.facts['proof'] ?? 'unverified' }),
+  dropped: ({ frozen }) => ({ dropped: frozen.facts['dropped'] ?? [] }),
+  reopened: ({ frozen }) => ({ reopened: frozen.facts['reopened'] ?? false }),
+  at: ({ frozen, mail }) => ({ at: frozen.facts['at'] ?? new Date(mail.created_at).toISOString() }),
+  sentAt: ({ frozen, mail }) => ({ sentAt: frozen.facts['sentAt'] ?? new Date(mail.created_at).toISOString() }),
+  notices: makeNotices,
+}
+
+async function makeTicket(from: Gathering): Promise<object> {
+  const { mail, context } = from
+  if (mail.ticket_id === null) return {}
+  const ticket = {
+    number: mail.ticket_id,
+    tag: subjectTag(from.settings.instance.prefix, mail.ticket_id),
+    title: context.title,
+    status: context.ticket_status,
+    url: null,
+  }
+  if (entryOf(from.event).audience !== 'technician') return { ticket }
+  const actors = await loadActors(from.db, mail.ticket_id)
+  const requester = actors.find((actor) => actor.role === 'requester')
+  return {
+    ticket: {
+      ...ticket,
+      type: context.ticket_type,
+      urgency: context.urgency,
+      requester: { displayName: requester?.name ?? '', address: requester?.address ?? '' },
+      assignee: actors.find((actor) => actor.role === 'assignee')?.name ?? null,
+      observers: actors.filter((actor) => actor.role === 'observer').map((actor) => actor.name),
+    },
+  }
+}
+
+/** A receipt carries the words back only where their sender is proved: else anybody could have us write to a third party. */
+function makeBody(from: Gathering): object | null {
+  const { proof } = from.frozen.facts
+  if (from.event === 'new' && proof !== 'verified' && proof !== 'tokened') return null
+  return from.item ? showWords(from.item.text, from.item.html, from.files) : null
+}
+
+function makeReason(from: Gathering): object {
+  if (from.event !== 'solution-refused') return { reason: from.frozen.facts['reason'] ?? null }
+  const reason = from.item?.answerReason
+  return { reason: reason ? showWords(reason, null, []) : null }
+}
+
+/** Whose words or act it is: a fact where it names somebody, who answered the solution, or who wrote the item. */
+async function authorName(from: Gathering): Promise<string> {
+  const fact = from.frozen.facts['authorId']
+  const answered = from.event === 'solution-approved' || from.event === 'solution-refused'
+  const id = fact ?? (answered ? from.item?.answeredBy : from.item?.authorId) ?? null
+  return (await nameOf(from, id)) ?? from.desk.senderName
+}
+
+async function nameOf({ db }: Gathering, id: unknown): Promise<string | null> {
+  return typeof id === 'number' ? ((await loadNames(db, [id])).get(id) ?? null) : null
+}
+
+/** `addresses` are facts; the link that adds the first of them is named `add-0`. */
+function makeProposed(from: Gathering): object {
+  const addresses = from.frozen.facts['addresses']
+  if (!Array.isArray(addresses)) return { proposed: [] }
+  const proposed = addresses.flatMap((address, index) => {
+    const id = from.frozen.links[`add-${index}`]
+    if (typeof address !== 'string' || id === undefined) return []
+    return [{ displayName: address, address, links: makePair(from, 'add', id) }]
+  })
+  return { proposed }
+}

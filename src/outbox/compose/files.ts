@@ -1,0 +1,54 @@
+import { type FileRow, loadItemFiles } from '../../store/queries/outbox-items.ts'
+import type { Statements } from '../../store/types.ts'
+import type { Item } from './item.ts'
+
+export interface MailFile extends FileRow {
+  /** Content-ID in our mail: what the sender gave may be used twice, or meant to break our headers. */
+  cid: string
+}
+
+/** A mail that was taken in has at most so many files; what is beyond has been dropped there, with a line that says so. */
+const mostFiles = 1000
+
+export async function loadFiles(db: Statements, item: Item, withPrivate: boolean): Promise<MailFile[]> {
+  const rows = await loadItemFiles(db, item, { withPrivate, most: mostFiles })
+  return rows.map((row) => ({ ...row, cid: `f${row.id}@guichet.invalid` }))
+}
+
+/** What a mail says of its files: pictures that stand in the text are not listed again. */
+export function namedFiles(from: { files: readonly MailFile[] }): { filename: string; size: number }[] {
+  return from.files.filter((file) => file.is_inline === 0).map(({ filename, size }) => ({ filename, size }))
+}
+
+/** The files that fit into a mail, small ones not being pushed out by a large one before them. */
+export function filesThatFit(files: readonly MailFile[], mostBytes: number): MailFile[] {
+  let left = mostBytes
+  return files.filter((file) => {
+    if (file.size > left) return false
+    left -= file.size
+    return true
+  })
+}
+
+/**
+ * HTML whose pictures are those of this mail: `cid:` of the sender's mail becomes ours, and a picture that does not come
+ * along is left out rather than shown as a broken frame.
+ */
+export function pointToFiles(html: string, files: readonly MailFile[]): string {
+  const ours = new Map<string, string>()
+  for (const file of files) if (file.content_id) ours.set(file.content_id.replace(/^<|>$/g, ''), file.cid)
+  return html.replaceAll(/<img\b[^<>]*>/gi, (tag) => {
+    const id = /\bsrc\s*=\s*["']?cid:([^"'\s>]+)/i.exec(tag)?.[1]
+    if (id === undefined) return tag
+    const cid = ours.get(id) ?? ours.get(decoded(id))
+    return cid === undefined ? '' : tag.replace(`cid:${id}`, () => `cid:${cid}`)
+  })
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}

@@ -1,0 +1,114 @@
+import { setTimeout } from 'node:timers/promises'
+import { describeError, TransientError } from '../errors.ts'
+import { verpAddress } from '../signing/places.ts'
+import { finishMail, markSent, type OutboxRow } from '../store/queries/outbox.ts'
+import type { Tx } from '../store/types.ts'
+import type { DeliveryParts } from './delivery-parts.ts'
+import { digestWaits } from './digest.ts'
+import { type Prepared, prepareMail } from './prepare.ts'
+import { nextAttemptAt } from './retry-schedule.ts'
+import type { Attempt } from './smtp/attempt.ts'
+
+const minute = 60_000
+const longestReason = 500
+const waitsForDatabase = [100, 1000, 5000, 20_000, 60_000]
+
+/** Sends one mail that this process has leased, and writes down what came of it. Throws only where that cannot be written. */
+export async function deliverMail(parts: DeliveryParts, mail: OutboxRow): Promise<void> {
+  let prepared: Prepared
+  try {
+    prepared = await prepareMail(parts, mail)
+  } catch (error) {
+    return recordFailure(parts, mail, error)
+  }
+  if (prepared === null) return
+  if (!prepared.ready) return recordStop(parts, mail, prepared)
+  const attempt = await parts.pool.send(envelopeOf(parts, mail, prepared.size), prepared.open)
+  await insist(() => parts.group.add((tx) => recordAttempt(parts, tx, mail, attempt)))
+  await parts.state.record(attempt)
+}
+
+/** What the server answered must not be forgotten because the database is away for a moment: the mail would be sent again. */
+async function insist(write: () => Promise<void>): Promise<void> {
+  for (const wait of waitsForDatabase) {
+    try {
+      return await write()
+    } catch {
+      await setTimeout(wait)
+    }
+  }
+  return write()
+}
+
+function envelopeOf({ settings, composer }: DeliveryParts, mail: OutboxRow, size: number | null) {
+  const { address, delimiter } = settings.desk(mail.mailbox_id, mail.entity_id)
+  const from = verpAddress(address, composer.marks.sign('verp', mail.id), delimiter)
+  return { from, to: mail.to_address, ...(size === null ? {} : { size }) }
+}
+
+/** Trouble of ours, before anything was sent: later again, or parked where it will never work. */
+async function recordFailure(parts: DeliveryParts, mail: OutboxRow, error: unknown): Promise<void> {
+  const now = parts.clock.now()
+  const reason = describeError(error).slice(0, longestReason)
+  await parts.group.add(async (tx) => {
+    if (error instanceof TransientError)
+      await finish(parts, tx, mail, {
+        status: 'waiting',
+        nextAttemptAt: now + minute,
+        reason,
+        attempts: mail.attempts - 1,
+      })
+    else await park(parts, tx, mail, reason)
+  })
+}
+
+async function recordStop(
+  parts: DeliveryParts,
+  mail: OutboxRow,
+  stop: { status: 'held' | 'cancelled' | 'digest'; reason: string },
+): Promise<void> {
+  const at = stop.status === 'digest' ? parts.clock.now() + digestWaits : null
+  await parts.group.add(async (tx) => {
+    await finish(parts, tx, mail, { ...stop, nextAttemptAt: at, attempts: mail.attempts })
+  })
+}
+
+async function recordAttempt(parts: DeliveryParts, tx: Tx, mail: OutboxRow, attempt: Attempt): Promise<void> {
+  const now = parts.clock.now()
+  await tx.insert('outbox_attempts', {
+    outbox_mail_id: mail.id,
+    at: now,
+    result: attempt.result,
+    code: attempt.code,
+    command: attempt.command,
+    response: attempt.response,
+  })
+  if (attempt.result === 'sent') return markSent(tx, mail.id, now, attempt.assignedMessageId)
+  const reason = `${attempt.command ?? 'SMTP'}: ${attempt.response}`.slice(0, longestReason)
+  if (attempt.result === 'refused') return park(parts, tx, mail, reason)
+  await putOff(parts, tx, mail, attempt, reason)
+}
+
+/** A transport's trouble is not counted against the mail. */
+async function putOff(parts: DeliveryParts, tx: Tx, mail: OutboxRow, attempt: Attempt, reason: string): Promise<void> {
+  const now = parts.clock.now()
+  const ofTransport = attempt.result === 'deferred' && attempt.scope !== 'mail'
+  const attempts = ofTransport ? mail.attempts - 1 : mail.attempts
+  const at = ofTransport ? now + minute : nextAttemptAt(attempts, mail.first_attempt_at ?? now, now, parts.randomness)
+  if (at === null)
+    return park(parts, tx, mail, `tried for three days, the last time: ${reason}`.slice(0, longestReason))
+  await finish(parts, tx, mail, { status: 'waiting', nextAttemptAt: at, reason, attempts })
+}
+
+async function park(parts: DeliveryParts, tx: Tx, mail: OutboxRow, reason: string): Promise<void> {
+  const parked = await finish(parts, tx, mail, {
+    status: 'parked',
+    nextAttemptAt: null,
+    reason,
+    attempts: mail.attempts,
+  })
+  if (parked) await parts.onParked(tx, mail, reason)
+}
+
+const finish = (parts: DeliveryParts, tx: Tx, mail: OutboxRow, change: Parameters<typeof finishMail>[3]) =>
+  finishMail(tx, mail.id, parts.owner, change)

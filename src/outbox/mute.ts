@@ -1,0 +1,50 @@
+import type { Statements, Store } from '../store/types.ts'
+import type { InstanceSettings } from './settings.ts'
+
+/** Names in `instance_facts`. */
+const idFact = 'instance-id'
+const hostFact = 'host-name'
+
+/**
+ * Why this instance must send nothing, or null where it may. A database remembers which instance it belongs to and on which
+ * host it ran: a copy restored on another one would mail people about tickets that the original still works on, so it stays
+ * mute until somebody says `guichet adopt`. The first start writes both down.
+ */
+export async function muteReason(store: Store, instance: InstanceSettings): Promise<string | null> {
+  const known = await readFacts(store)
+  if (known.size === 0) {
+    await adoptInstance(store, instance)
+    return null
+  }
+  const differences = [
+    differs('instance', known.get(idFact), instance.id),
+    differs('host', known.get(hostFact), instance.hostName),
+  ].filter((difference) => difference !== null)
+  if (differences.length === 0) return null
+  return `This database belongs to another ${differences.join(' and ')}: nothing is sent until \`guichet adopt\` says that it lives here now.`
+}
+
+/** Makes the database this instance's, on this host. */
+export async function adoptInstance(store: Store, instance: InstanceSettings): Promise<void> {
+  await store.transaction(async (tx) => {
+    for (const [name, value] of [
+      [idFact, instance.id],
+      [hostFact, instance.hostName],
+    ] as const) {
+      const inserted = await tx.insertOrIgnore('instance_facts', { name, value })
+      if (inserted === null) await tx.run('UPDATE instance_facts SET value = ? WHERE name = ?', [value, name])
+    }
+  })
+}
+
+async function readFacts(db: Statements): Promise<Map<string, string>> {
+  const rows = await db.all<{ name: string; value: string }>(
+    'SELECT name, value FROM instance_facts WHERE name IN (?, ?)',
+    [idFact, hostFact],
+  )
+  return new Map(rows.map((row) => [row.name, row.value]))
+}
+
+function differs(what: string, known: string | undefined, now: string): string | null {
+  return known === undefined || known === now ? null : `${what} (${known}, not ${now})`
+}

@@ -1,0 +1,48 @@
+import type { Answer, Deferred, Refused, Unknown } from './attempt.ts'
+
+/** The parts of nodemailer's errors that we read. */
+export interface SmtpError extends Error {
+  code?: string | undefined
+  responseCode?: number | undefined
+  response?: string | undefined
+  command?: string | undefined
+}
+
+const longestResponse = 500
+
+/** What a failed attempt means. `bodyEnded`: the whole mail and its final dot were written before the error. */
+export function judgeError(error: SmtpError, bodyEnded: boolean): Deferred | Refused | Unknown {
+  const answer = {
+    code: error.responseCode ?? null,
+    command: error.command?.slice(0, 20) ?? null,
+    response: describe(error),
+  }
+  const aboutMail = error.command === 'RCPT TO' || error.command === 'DATA'
+  if (answer.code === null) return judgeSilence(error, answer, bodyEnded)
+  if (aboutMail && answer.code !== 421)
+    return isPermanent(answer.code)
+      ? { ...answer, result: 'refused' }
+      : { ...answer, result: 'deferred', scope: 'mail' }
+  return { ...answer, result: 'deferred', scope: isPermanent(answer.code) ? 'blocked' : 'transport' }
+}
+
+/** No reply: we could not even offer the mail, our own file could not be read, or the connection failed. */
+function judgeSilence(error: SmtpError, answer: Answer, bodyEnded: boolean): Deferred | Refused | Unknown {
+  if (bodyEnded) return { ...answer, result: 'unknown' }
+  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { ...answer, result: 'refused' }
+  if (error.code === 'ESTREAM') return { ...answer, result: 'deferred', scope: 'mail' }
+  const needsMending = error.code === 'EAUTH' || error.code === 'ETLS' || error.code === 'ECONFIG'
+  return { ...answer, result: 'deferred', scope: needsMending ? 'blocked' : 'transport' }
+}
+
+/** 503 says that the session was in another state than we thought, not that the mail is refused. */
+const isPermanent = (code: number): boolean => code >= 500 && code !== 503
+
+function describe(error: SmtpError): string {
+  const text = error.response ?? error.message
+  return text
+    .slice(0, 4 * longestResponse)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, longestResponse)
+}

@@ -1,0 +1,130 @@
+import type { Readable } from 'node:stream'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SmtpSettings } from '../settings.ts'
+import type { Attempt } from './attempt.ts'
+import { judgeError, type SmtpError } from './judge-error.ts'
+
+export interface Envelope {
+  from: string
+  to: string
+  /** Octets, where they are known, for SIZE (RFC 1870). */
+  size?: number
+}
+
+/** One connection to an SMTP server, logged in. */
+export interface Session {
+  /** False once the connection is of no more use. */
+  readonly usable: boolean
+  /** Whether a mail went over it before: then a lost connection may only mean that the server had grown tired of waiting. */
+  readonly reused: boolean
+  /** Resolves when the connection is gone, whoever ended it. */
+  readonly ended: Promise<void>
+  /** Never throws. `body` is read only after the server asked for it. */
+  send(envelope: Envelope, body: Readable): Promise<{ attempt: Attempt; bodyBegun: boolean }>
+  close(): void
+}
+
+const timeouts = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 120_000, dnsTimeout: 15_000 }
+
+/** Connects and logs in; throws an SmtpError. `name` is said in EHLO. */
+export async function openSession(settings: SmtpSettings, name: string): Promise<Session> {
+  const connection = new SMTPConnection({ ...timeouts, ...settings.timeouts, ...addressOf(settings), name })
+  const state = { usable: true, sent: 0 }
+  const ended = new Promise<void>((resolve) => {
+    connection.once('end', () => {
+      state.usable = false
+      resolve()
+    })
+  })
+  await connect(connection)
+  if (settings.user !== undefined) await login(connection, settings)
+  return {
+    get usable() {
+      return state.usable
+    },
+    get reused() {
+      return state.sent > 0
+    },
+    ended,
+    send: async (envelope, body) => {
+      const outcome = await sendOver(connection, envelope, body)
+      state.sent += 1
+      if (!(await readyAgain(connection, outcome.attempt))) state.usable = false
+      return outcome
+    },
+    close: () => connection.close(),
+  }
+}
+
+function addressOf(settings: SmtpSettings) {
+  return {
+    host: settings.host,
+    port: settings.port,
+    secure: settings.tls === 'implicit',
+    requireTLS: settings.tls === 'starttls',
+    ignoreTLS: settings.tls === 'none',
+    ...(settings.ca === undefined ? {} : { tls: { ca: settings.ca } }),
+  }
+}
+
+/** Errors after the connection stands reach us through `send`; without a listener they would end the process. */
+function connect(connection: SMTPConnection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.on('error', reject)
+    connection.connect((error) => (error ? reject(error) : resolve()))
+  })
+}
+
+function login(connection: SMTPConnection, { user, password }: SmtpSettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.once('error', reject)
+    connection.login({ user, credentials: { user, pass: password } }, (error) => {
+      connection.off('error', reject)
+      if (!error) return resolve()
+      connection.close()
+      reject(error)
+    })
+  })
+}
+
+function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable) {
+  const seen = { begun: false, ended: false }
+  body.once('resume', () => {
+    seen.begun = true
+  })
+  body.once('end', () => {
+    seen.ended = true
+  })
+  return new Promise<{ attempt: Attempt; bodyBegun: boolean }>((resolve) => {
+    connection.send({ ...envelope, to: [envelope.to], use8BitMime: true }, body, (error, info) => {
+      body.destroy()
+      const refused: SmtpError | undefined = error ?? info?.rejectedErrors?.[0]
+      const attempt: Attempt = refused
+        ? judgeError(refused, seen.ended)
+        : {
+            result: 'sent',
+            code: 250,
+            command: 'DATA',
+            response: info?.response.slice(0, 500) ?? '',
+            assignedMessageId: info?.serverMessageId ?? null,
+          }
+      resolve({ attempt, bodyBegun: seen.begun })
+    })
+  })
+}
+
+/** A refused mail leaves the connection good once it is reset; all other trouble has closed it, or is a reason to. */
+function readyAgain(connection: SMTPConnection, attempt: Attempt): Promise<boolean> {
+  if (attempt.result === 'sent') return Promise.resolve(true)
+  const answeredTheMail = attempt.result === 'refused' || (attempt.result === 'deferred' && attempt.scope === 'mail')
+  if (!answeredTheMail || connection.destroyed) {
+    connection.close()
+    return Promise.resolve(false)
+  }
+  return new Promise((resolve) =>
+    connection.reset((error) => {
+      if (error) connection.close()
+      resolve(!error)
+    }),
+  )
+}

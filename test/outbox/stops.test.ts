@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { adoptInstance } from '../../src/outbox/mute.ts'
+import { followup, type TestDesk, testDesk } from './desk.ts'
+
+const minute = 60_000
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await testDesk({ limits: { perTicketAndHour: 5, perAddressAndHour: 8 } })
+})
+afterEach(async () => {
+  expect(desk.errors).toEqual([])
+  await desk.close()
+})
+
+const tom = () => ({ personId: desk.ids.tom, toAddress: 'tom.weber@staff.example.org' })
+
+describe('just before the first attempt', () => {
+  const toAna = { event: 'followup', itemType: 'followup' } as const
+
+  it.each<[string, (id: number) => Promise<void>]>([
+    ['the followup became private', (id) => desk.store.update('followups', id, { is_private: 1 })],
+    ['the followup was deleted', (id) => desk.store.update('followups', id, { deleted_at: 1 })],
+    ['the ticket was deleted', () => desk.store.update('tickets', desk.ids.ticket, { deleted_at: 1 })],
+    ['the person is no longer known', () => desk.store.update('persons', desk.ids.ana, { status: 'erased' })],
+    [
+      'the person no longer takes part in the ticket',
+      async () => void (await desk.store.run('DELETE FROM ticket_actors WHERE person_id = ?', [desk.ids.ana])),
+    ],
+  ])('cancels a mail when %s', async (reason, change) => {
+    const itemId = await followup(desk, {})
+    const id = await desk.mail({ ...toAna, itemId })
+    await change(itemId)
+    await desk.deliver()
+    expect(desk.smtp.taken).toHaveLength(0)
+    expect(await desk.row(id)).toMatchObject({ status: 'cancelled', reason, raw_key: null, next_attempt_at: null })
+  })
+
+  it('cancels it also when that happens between two attempts', async () => {
+    const itemId = await followup(desk, {})
+    const id = await desk.mail({ ...toAna, itemId })
+    desk.smtp.script.rcpt = '450 4.7.1 greylisted'
+    await desk.deliver()
+    desk.smtp.script.rcpt = undefined
+    await desk.store.update('followups', itemId, { is_private: 1 })
+    desk.clock.at += 10 * minute
+    await desk.deliver()
+    expect(desk.smtp.taken).toHaveLength(0)
+    expect((await desk.row(id)).status).toBe('cancelled')
+  })
+
+  it('sends nothing private to who does not work for the entity', async () => {
+    const itemId = await followup(desk, { isPrivate: true })
+    const wrong = await desk.mail({ event: 'private-followup', itemType: 'followup', itemId, isPrivate: true })
+    const right = await desk.mail({
+      event: 'private-followup',
+      itemType: 'followup',
+      itemId,
+      isPrivate: true,
+      ...tom(),
+    })
+    await desk.deliver()
+    expect((await desk.row(wrong)).status).toBe('cancelled')
+    expect((await desk.row(right)).status).toBe('sent')
+  })
+
+  it('sends to a member of a group that takes part', async () => {
+    await desk.store.run('DELETE FROM ticket_actors WHERE person_id = ?', [desk.ids.ana])
+    const group_id = await desk.store.insert('groups', { entity_id: desk.ids.entity, key: 'floor', name: 'Floor 2' })
+    await desk.store.insert('group_members', { group_id, person_id: desk.ids.ana })
+    const group = { ticket_id: desk.ids.ticket, person_id: 0, group_id, role: 'observer', added_at: 1 }
+    await desk.store.insert('ticket_actors', group)
+    const id = await desk.mail({ ...toAna, itemId: await followup(desk, {}) })
+    await desk.deliver()
+    expect((await desk.row(id)).status).toBe('sent')
+  })
+
+  it('holds what a mailbox that only listens would have sent', async () => {
+    const silent = desk.another({ desk: (...of) => ({ ...desk.settings.desk(...of), listenOnly: true }) })
+    const id = await desk.mail()
+    await silent.drain()
+    expect(desk.smtp.taken).toHaveLength(0)
+    expect(await desk.row(id)).toMatchObject({ status: 'held', reason: 'support@example.org is set to listen only' })
+  })
+})
+
+describe('bounds', () => {
+  it('hold what is beyond them to a requester, and let mail through again an hour later', async () => {
+    for (let index = 0; index < 7; index += 1) await desk.mail()
+    await desk.deliver()
+    expect(desk.smtp.taken).toHaveLength(5)
+    expect(await desk.row(6)).toMatchObject({
+      status: 'held',
+      reason: 'more than 5 mails to this person about this ticket within an hour',
+    })
+    desk.clock.at += 61 * minute
+    const later = await desk.mail()
+    await desk.deliver()
+    expect((await desk.row(later)).status).toBe('sent')
+  })
+
+  it('count an address over all its tickets', async () => {
+    for (let index = 0; index < 10; index += 1)
+      await desk.mail({ event: 'rejected-mail', ticketId: null, itemType: null, itemId: null, data: rejection })
+    await desk.deliver()
+    expect(desk.smtp.taken).toHaveLength(8)
+  })
+
+  it('gather a technician’s notices in a digest: nothing is dropped', async () => {
+    const notice = { event: 'followup-technician', itemType: 'followup', isAutomatic: false } as const
+    for (let index = 0; index < 9; index += 1)
+      await desk.mail({
+        ...notice,
+        ...tom(),
+        itemId: await followup(desk, { author: desk.ids.ana, text: `word ${index}` }),
+      })
+    await desk.deliver()
+    expect(desk.smtp.taken).toHaveLength(5)
+    expect(await desk.row(6)).toMatchObject({ status: 'digest' })
+    await desk.store.update('followups', 7, { deleted_at: 1 })
+    desk.clock.at += 16 * minute
+    await desk.deliver()
+    expect(desk.smtp.taken).toHaveLength(6)
+    const raw = desk.smtp.taken[5]?.raw ?? ''
+    for (const shown of ['word 5', 'word 7', 'word 8']) expect(raw).toContain(shown)
+    expect(raw).not.toContain('word 6')
+    expect(await desk.row(6)).toMatchObject({
+      status: 'digest',
+      next_attempt_at: null,
+      reason: 'in the digest of mail 10',
+    })
+    desk.clock.at += 60 * minute
+    await desk.deliver()
+    expect(desk.smtp.taken).toHaveLength(6)
+  })
+
+  const rejection = { code: 'empty-mail', subject: 'Hello', at: '2026-11-24T09:00:00Z', detail: null }
+})
+
+describe('a copy of the database', () => {
+  it('sends nothing until it is adopted', async () => {
+    await desk.deliver()
+    const elsewhere = { ...desk.settings.instance, hostName: 'copy.example.org' }
+    const copy = desk.another({ instance: elsewhere })
+    await desk.mail()
+    await copy.drain()
+    expect(desk.smtp.taken).toHaveLength(0)
+    expect(await copy.muted()).toContain('guichet adopt')
+    await adoptInstance(desk.store, elsewhere)
+    desk.clock.at += minute
+    await copy.drain()
+    expect(desk.smtp.taken).toHaveLength(1)
+  })
+
+  it('is known by another instance id too', async () => {
+    await desk.deliver()
+    const copy = desk.another({ instance: { ...desk.settings.instance, id: 'another' } })
+    expect(await copy.muted()).toContain('instance')
+  })
+})
