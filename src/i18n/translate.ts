@@ -5,7 +5,7 @@ import type { Language } from './language.ts'
 /** The names between braces in a label: `{author}, on {at}` → 'author' | 'at'. */
 type ParameterOf<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | ParameterOf<Rest> : never
 
-export type LabelParameters<K extends LabelKey> = Record<ParameterOf<(typeof en)[K]>, string | number>
+type LabelParameters<K extends LabelKey> = Record<ParameterOf<(typeof en)[K]>, string | number>
 
 const labels: Record<Language, Record<LabelKey, string>> = { en, fr }
 

@@ -15,7 +15,7 @@ export const mailtoLink = z
   .string()
   .regex(/^mailto:[^\s"'<>]+$/i)
   .meta({ format: 'mailto-link' })
-export const language = z.enum(LANGUAGES)
+const language = z.enum(LANGUAGES)
 
 export const desk = z.strictObject({
   /** What people call it: “IT support”. */
@@ -30,7 +30,7 @@ export const person = z.strictObject({ name: z.string(), language, timeZone: z.s
 
 export const author = z.strictObject({ displayName: z.string() })
 
-export const ticketStatus = z.enum(['incoming', 'assigned', 'planned', 'waiting', 'solved', 'closed'])
+const ticketStatus = z.enum(['incoming', 'assigned', 'planned', 'waiting', 'solved', 'closed'])
 
 /** What anyone who takes part in a ticket may know of it. */
 export const ticket = z.strictObject({

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../src/i18n/language.ts'
 import { REPLY_MARKERS } from '../../src/i18n/reply-marker.ts'
@@ -13,6 +14,11 @@ const templates = createTemplates({ folder: shippedTemplates })
 describe('the shipped templates', () => {
   it('have nothing wrong', async () => {
     expect(await templates.check()).toEqual([])
+  })
+
+  it('are all named in the page for administrators', async () => {
+    const page = await readFile(new URL('../../docs/mail-templates.md', import.meta.url), 'utf8')
+    for (const event of MAIL_EVENTS) expect(page).toContain(`\`${event}\``)
   })
 
   it('are compiled by prewarm', async () => {

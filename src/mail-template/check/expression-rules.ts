@@ -10,7 +10,7 @@ export type ParameterRule =
 const anyValue: ParameterRule = { kind: 'value', format: null }
 const moment: ParameterRule = { kind: 'value', format: 'date-time' }
 
-export const expressionRules: Record<(typeof EXPRESSIONS)[number], readonly ParameterRule[]> = {
+const expressionRules: Record<(typeof EXPRESSIONS)[number], readonly ParameterRule[]> = {
   t: [{ kind: 'word', allowed: isLabelKey, what: 'the key of a label, in quotes' }],
   label: [{ kind: 'word', allowed: isLabelGroup, what: 'a group of labels, in quotes' }, anyValue],
   greeting: [],

@@ -33,10 +33,10 @@ const english: Story = {
     'Hello,\n\nSince this morning the label printer in the warehouse prints only the first two lines of each address. The rest of the label stays white.\n\nWe have about sixty parcels to send before four o’clock. A picture is attached.\n\nThank you!\nEmma',
   answer:
     'Hello Emma,\n\nThank you for the picture, that helps a lot. The printer thinks that it has the small labels in it.\n\nCould you open the lid and tell me what is written on the edge of the roll?\n\nUntil then, the printer in the office has the right labels: choose “Labels, first floor” when you print.',
-  detail: 'It says 62 × 100 on the roll. I filmed what it does when I press the feed button, in case that is of use.',
+  detail: 'It says 62 × 100 on the roll. I filmed what it does when I press the feed button, in case that is of use.',
   note: 'The driver was updated last night on all warehouse machines. I am putting the old one back on Emma’s first.',
   solution:
-    'Last night’s update had set the label size to 62 × 29. I have put it back to 62 × 100 and locked it, so that the next update leaves it alone.\n\nThe parcels that waited have been printed: they are in the tray.',
+    'Last night’s update had set the label size to 62 × 29. I have put it back to 62 × 100 and locked it, so that the next update leaves it alone.\n\nThe parcels that waited have been printed: they are in the tray.',
   refusal:
     'The first twenty came out well, but now the last line of the address is cut off again. Same parcels as this morning.',
   thanks: 'Works like a charm. Thank you so much!',
@@ -58,10 +58,10 @@ const french: Story = {
   answer:
     'Bonjour Camille,\n\nMerci pour la photo, elle m’aide beaucoup. L’imprimante croit contenir les petites étiquettes.\n\nPourriez-vous ouvrir le capot et me dire ce qui est écrit sur le bord du rouleau ?\n\nEn attendant, celle du bureau a les bonnes étiquettes : choisissez « Étiquettes, 1er étage » au moment d’imprimer.',
   detail:
-    'Il est écrit 62 × 100 sur le rouleau. J’ai filmé ce qu’elle fait quand j’appuie sur le bouton d’avance, au cas où cela servirait.',
+    'Il est écrit 62 × 100 sur le rouleau. J’ai filmé ce qu’elle fait quand j’appuie sur le bouton d’avance, au cas où cela servirait.',
   note: 'Le pilote a été mis à jour cette nuit sur tous les postes de l’entrepôt. Je remets l’ancien, en commençant par celui de Camille.',
   solution:
-    'La mise à jour de cette nuit avait réglé la taille d’étiquette sur 62 × 29. Je l’ai remise à 62 × 100 et verrouillée, pour que la prochaine n’y touche pas.\n\nLes étiquettes en attente sont imprimées : elles sont dans le bac.',
+    'La mise à jour de cette nuit avait réglé la taille d’étiquette sur 62 × 29. Je l’ai remise à 62 × 100 et verrouillée, pour que la prochaine n’y touche pas.\n\nLes étiquettes en attente sont imprimées : elles sont dans le bac.',
   refusal:
     'Les vingt premières sont sorties correctement, mais la dernière ligne de l’adresse est de nouveau coupée. Les mêmes colis que ce matin.',
   thanks: 'Ça marche parfaitement. Merci beaucoup !',
