@@ -28,7 +28,7 @@ export async function readTicketRecipients(store: Statements, ticketId: number):
 /** Who hears of the new tickets of an entity. */
 export function readWhoHearsNew(store: Statements, entityId: number): Promise<Recipient[]> {
   return store.all<Recipient>(
-    `SELECT DISTINCT ${recipientColumns} FROM person_roles r JOIN persons p ON p.id = r.person_id ${reachable} AND r.entity_id = ? AND r.hears_new = 1`,
+    `SELECT DISTINCT ${recipientColumns} FROM person_roles r JOIN persons p ON p.id = r.person_id ${reachable} AND r.entity_id = ? AND r.hears_new = 1 ORDER BY p.id`,
     [entityId],
   )
 }

@@ -56,7 +56,10 @@ export type TicketEvent =
   | Happening<'status-changed', { from: Status; to: Status }>
   | Happening<'tickets-linked', { otherTicketId: number; reason: string }>
   | Happening<'machine-mail-recorded', { mailKind: string; rule: string; text: string }>
-  | Happening<'mail-bounced', { address: string; status: string; diagnostic: string; permanent: boolean }>
+  | Happening<
+      'mail-bounced',
+      { address: string; status: string; diagnostic: string; permanent: boolean; sentAt: number }
+    >
 
 export type AnsweredHow = 'link' | 'reply' | 'manager' | 'technician' | 'automatic'
 

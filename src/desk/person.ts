@@ -1,0 +1,77 @@
+import type { Statements, Tx } from '../store/types.ts'
+
+/** Somebody registered, with the roles held in the entity at hand. */
+export interface KnownPerson {
+  id: number
+  name: string
+  language: string
+  timeZone: string
+  roles: readonly string[]
+}
+
+const workingRoles = new Set(['technician', 'manager', 'administrator'])
+
+/** The active person that an address is registered for, or null. The roles are those of this moment. */
+export async function findPerson(store: Statements, entityId: number, address: string): Promise<KnownPerson | null> {
+  const rows = await store.all<{ id: number; name: string; language: string; timeZone: string; role: string | null }>(
+    `SELECT p.id AS id, p.name AS name, p.language AS language, p.time_zone AS timeZone, r.role AS role
+     FROM person_addresses a JOIN persons p ON p.id = a.person_id LEFT JOIN person_roles r ON r.person_id = p.id AND r.entity_id = ?
+     WHERE a.address = ? AND p.status = 'active'`,
+    [entityId, address.toLowerCase()],
+  )
+  const first = rows[0]
+  if (!first) return null
+  const { id, name, language, timeZone } = first
+  return { id, name, language, timeZone, roles: rows.flatMap(({ role }) => (role === null ? [] : [role])) }
+}
+
+/** Whether a person works for the desk here: technician, manager or administrator. */
+export function worksHere(person: KnownPerson | null): boolean {
+  return person?.roles.some((role) => workingRoles.has(role)) ?? false
+}
+
+/** Whether a person may close tickets by command. */
+export function mayClose(person: KnownPerson): boolean {
+  return person.roles.includes('manager') || person.roles.includes('administrator')
+}
+
+/** Registers somebody by a first mail: a requester. Where another mail was quicker, that person is given. */
+export async function registerPerson(
+  tx: Tx,
+  entityId: number,
+  who: { name: string; address: string },
+  defaults: { language: string; timeZone: string; now: number },
+): Promise<KnownPerson> {
+  const known = await findPerson(tx, entityId, who.address)
+  if (known) return known
+  const name = (who.name || who.address).slice(0, 200)
+  const personId = await tx.insert('persons', {
+    name,
+    language: defaults.language,
+    time_zone: defaults.timeZone,
+    status: 'active',
+    created_at: defaults.now,
+  })
+  await tx.insert('person_addresses', {
+    person_id: personId,
+    address: who.address.toLowerCase().slice(0, 254),
+    is_primary: 1,
+  })
+  await tx.insert('person_roles', { person_id: personId, entity_id: entityId, role: 'requester', hears_new: 0 })
+  return { id: personId, name, language: defaults.language, timeZone: defaults.timeZone, roles: ['requester'] }
+}
+
+/** Whether a person works for the entity at this moment. */
+export async function mayActAsTechnician(
+  store: Statements,
+  entityId: number,
+  personId: number | null,
+): Promise<boolean> {
+  if (personId === null) return false
+  const row = await store.first(
+    `SELECT r.id FROM person_roles r JOIN persons p ON p.id = r.person_id
+     WHERE r.person_id = ? AND r.entity_id = ? AND p.status = 'active' AND r.role IN ('technician', 'manager', 'administrator') LIMIT 1`,
+    [personId, entityId],
+  )
+  return row !== null
+}

@@ -1,0 +1,99 @@
+import type { ParsedMail } from '../mail/types.ts'
+import type { SentText } from '../reply/types.ts'
+import type { Marks } from '../signing/marks.ts'
+import { readMessageId, readReplyAddress, readVerp } from '../signing/places.ts'
+import type { Row } from '../store/schema.ts'
+import type { Statements } from '../store/types.ts'
+import type { FoundMark } from '../threading/find-ticket.ts'
+
+/** Verified marks of a mail, each with the row it names. */
+export interface Found {
+  marks: FoundMark[]
+  verp: FoundMark | null
+  link: Row<'action_links'> | null
+  sent: SentText[]
+}
+
+/** So many addresses and ids of one mail are looked at. */
+const mostLooked = 60
+/** So many of our mails are compared with what a mail quotes. */
+const mostSent = 5
+const recipientFields = new Set(['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'])
+
+/** Finds our signed marks in the addresses that a mail was sent to and in the ids it refers to. One query, none where there are none. */
+export async function findMarks(
+  store: Statements,
+  marks: Marks,
+  mail: ParsedMail,
+  envelopeTo: string | null,
+): Promise<Found> {
+  const addresses = recipients(mail, envelopeTo)
+  const inAddress = verified(addresses, (address) => verify(marks, 'reply', readReplyAddress(address)))
+  const inReference = verified(referred(mail), (id) => verify(marks, 'message', readMessageId(id)))
+  const inVerp = verified(addresses, (address) => verify(marks, 'verp', readVerp(address)))
+  const linkId = verified(addresses, (address) => verify(marks, 'link', readReplyAddress(address)))[0]
+  const rows = await readRows(store, [...new Set([...inAddress, ...inReference, ...inVerp])])
+  const pick = (ids: readonly number[], place: FoundMark['place']) => ids.flatMap((id) => toMark(rows.get(id), place))
+  return {
+    marks: [...pick(inAddress, 'address'), ...pick(inReference, 'reference')],
+    verp: pick(inVerp, 'address')[0] ?? null,
+    link: linkId === undefined ? null : await store.byId('action_links', linkId),
+    sent: [...inAddress, ...inReference].flatMap((id) => toSent(rows.get(id))).slice(0, mostSent),
+  }
+}
+
+function recipients(mail: ParsedMail, envelopeTo: string | null): string[] {
+  const fields = mail.headers.filter(({ name }) => recipientFields.has(name) && name !== 'to' && name !== 'cc')
+  const named = [...mail.to, ...mail.cc].map(({ address }) => address)
+  const traced = fields.map(({ value }) => value.replaceAll(/[<>\s]/g, ''))
+  return [...new Set([...(envelopeTo === null ? [] : [envelopeTo]), ...named, ...traced])].slice(0, mostLooked)
+}
+
+/** What a mail refers to, nearest first. */
+export function referred(mail: ParsedMail): string[] {
+  return [...new Set([...mail.inReplyTo, ...[...mail.references].reverse()])].slice(0, mostLooked)
+}
+
+function verify(marks: Marks, kind: Parameters<Marks['verify']>[0], mark: string | null): number | null {
+  return mark === null ? null : marks.verify(kind, mark)
+}
+
+function verified(places: readonly string[], read: (place: string) => number | null): number[] {
+  return [...new Set(places.map(read).filter((id) => id !== null))]
+}
+
+const columns = 'id, ticket_id, person_id, to_address, is_private, event, item_type, item_id, sent_text'
+type SentRow = Pick<
+  Row<'outbox_mails'>,
+  'id' | 'ticket_id' | 'person_id' | 'to_address' | 'is_private' | 'event' | 'item_type' | 'item_id' | 'sent_text'
+>
+
+async function readRows(store: Statements, ids: readonly number[]): Promise<Map<number, SentRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await store.all<SentRow>(
+    `SELECT ${columns} FROM outbox_mails WHERE id IN (${ids.map(() => '?').join(',')})`,
+    ids,
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function toMark(row: SentRow | undefined, place: FoundMark['place']): FoundMark[] {
+  if (!row) return []
+  return [
+    {
+      place,
+      outboxId: row.id,
+      ticketId: row.ticket_id,
+      personId: row.person_id,
+      toAddress: row.to_address,
+      isPrivate: row.is_private === 1,
+      event: row.event,
+      itemType: row.item_type,
+      itemId: row.item_id,
+    },
+  ]
+}
+
+function toSent(row: SentRow | undefined): SentText[] {
+  return row?.sent_text ? [{ text: row.sent_text, isPrivate: row.is_private === 1 }] : []
+}

@@ -1,0 +1,40 @@
+import type { Orders } from '../command/types.ts'
+import type { KnownPerson } from '../desk/person.ts'
+import type { ParsedMail } from '../mail/types.ts'
+import type { Forward, Reply, SentText } from '../reply/types.ts'
+import type { ScreeningFacts, SenderFacts, SenderJudgement, Verdict } from '../screening/types.ts'
+import type { Entity, Mailbox } from '../settings/directory.ts'
+import type { Row } from '../store/schema.ts'
+import type { FoundMark } from '../threading/find-ticket.ts'
+import type { NewDocument } from '../ticket/attach-documents.ts'
+
+/** What is known of a mail beside its own words; gathered outside of any transaction. */
+export interface Facts {
+  journal: Row<'inbound_mails'>
+  entity: Entity
+  mailbox: Mailbox
+  person: KnownPerson | null
+  /** Verified marks with the rows they name, those in addresses first. */
+  marks: readonly FoundMark[]
+  /** The link whose mailto: twin the mail was written to, or null. */
+  link: Row<'action_links'> | null
+  /** The mail of ours that a VERP recipient names, or null. */
+  verp: FoundMark | null
+  sent: readonly SentText[]
+  screening: ScreeningFacts
+  sender: SenderFacts
+  documents: readonly NewDocument[]
+  /** Attachments that were left out, each a line that people read. */
+  leftOut: readonly { filename: string; reason: 'too-large' | 'type' | 'too-many' | 'infected' | 'unreadable' }[]
+}
+
+/** A mail as it was understood: everything that settle needs to decide. */
+export interface Reading {
+  mail: ParsedMail
+  facts: Facts
+  verdict: Verdict
+  sender: SenderJudgement
+  forward: Forward | null
+  reply: Reply
+  orders: Orders
+}

@@ -1,0 +1,77 @@
+import { perform } from '../desk/perform.ts'
+import type { BounceRecipient } from '../screening/types.ts'
+import { readMessageId } from '../signing/places.ts'
+import type { Row } from '../store/schema.ts'
+import { recordOnTicket } from '../ticket/record-mail.ts'
+import type { Outcome } from './outcome.ts'
+import { actorOf, type SettleContext, say } from './settle-context.ts'
+
+/**
+ * A returned mail is matched with what we sent, by its VERP recipient, else by the Message-ID it returns: the outbox row and the address
+ * are marked, and the ticket's technicians are told. One that matches nothing of ours stays in the journal.
+ */
+export async function settleBounce(context: SettleContext): Promise<Outcome> {
+  const sent = await findSent(context)
+  if (!sent) {
+    say(context, 'effect', 'bounce-unmatched', 'it returns no mail of ours that is known here')
+    return { kind: 'bounced', ticketId: null }
+  }
+  const recipient =
+    context.verdict.bounce?.recipients.find(({ address }) => address === sent.to_address) ??
+    context.verdict.bounce?.recipients[0]
+  const permanent = context.verdict.kind === 'bounce' && !(recipient?.status ?? '5').startsWith('4')
+  if (permanent) await markUndeliverable(context, sent, recipient)
+  if (sent.ticket_id !== null) await tellTicket(context, sent, recipient, permanent, sent.ticket_id)
+  say(
+    context,
+    'effect',
+    permanent ? 'bounce' : 'delay',
+    `mail ${sent.id} to ${sent.to_address} ${permanent ? 'came back' : 'is late'}`,
+  )
+  return { kind: 'bounced', ticketId: sent.ticket_id }
+}
+
+async function findSent(context: SettleContext): Promise<Row<'outbox_mails'> | null> {
+  const { facts, tx, verdict } = context
+  if (facts.verp) return tx.byId('outbox_mails', facts.verp.outboxId)
+  const returned = verdict.bounce?.originalMessageId
+  if (!returned || readMessageId(returned) === null) return null
+  const row = await tx.first<Row<'outbox_mails'>>('SELECT * FROM outbox_mails WHERE assigned_message_id = ?', [
+    returned,
+  ])
+  const marked = facts.marks.find(({ place }) => place === 'reference')
+  return row ?? (marked ? tx.byId('outbox_mails', marked.outboxId) : null)
+}
+
+async function markUndeliverable(
+  { tx, now }: SettleContext,
+  sent: Row<'outbox_mails'>,
+  recipient: BounceRecipient | undefined,
+): Promise<void> {
+  await tx.update('outbox_mails', sent.id, {
+    bounced_at: now,
+    reason: (recipient?.diagnostic ?? 'returned').slice(0, 500),
+  })
+  await tx.run('UPDATE person_addresses SET undeliverable_at = ?, undeliverable_reason = ? WHERE address = ?', [
+    now,
+    (recipient?.diagnostic ?? '').slice(0, 500),
+    sent.to_address,
+  ])
+}
+
+async function tellTicket(
+  context: SettleContext,
+  sent: Row<'outbox_mails'>,
+  recipient: BounceRecipient | undefined,
+  permanent: boolean,
+  ticketId: number,
+): Promise<void> {
+  const data = {
+    address: sent.to_address,
+    status: recipient?.status ?? '',
+    diagnostic: recipient?.diagnostic ?? '',
+    permanent,
+    sentAt: sent.sent_at ?? sent.created_at,
+  }
+  await perform(context, (verb) => recordOnTicket(verb, actorOf(context, null), ticketId, 'mail-bounced', data))
+}

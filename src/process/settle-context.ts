@@ -1,0 +1,43 @@
+import type { DeskContext } from '../desk/perform.ts'
+import { sanitizeHtml } from '../mail/sanitize-html.ts'
+import { type Act, type Permission, permits } from '../screening/proof-table.ts'
+import type { Marks } from '../signing/marks.ts'
+import { stripMarks } from '../signing/strip-marks.ts'
+import type { Actor, Content } from '../ticket/types.ts'
+import type { TraceStep } from './outcome.ts'
+import type { Reading } from './reading.ts'
+
+/** One mail being settled: the open transaction, what was read, and the trace as it grows. */
+export interface SettleContext extends DeskContext, Reading {
+  marks: Marks
+  trace: TraceStep[]
+}
+
+export function say(context: SettleContext, step: TraceStep['step'], rule: string, says: string): void {
+  context.trace.push({ step, rule, says })
+}
+
+/** What the proof of this mail's sender permits, in the entity's terms. */
+export function permission(context: SettleContext, act: Act): Permission {
+  return permits(act, context.sender.proof, context.facts.entity.settings.proof)
+}
+
+/** Any sign of a machine, however weak: no change of state, no taking, no commands. */
+export function seemsMachine(context: SettleContext): boolean {
+  return context.verdict.kind !== 'human' || context.verdict.signs.length > 0
+}
+
+export function actorOf(context: SettleContext, actorId: number | null): Actor {
+  return { actorId, how: 'mail', viaMailId: context.facts.journal.id }
+}
+
+/** The whole mail as content of a ticket: our links, addresses and ids are stripped, HTML is sanitised. */
+export function wholeContent({ mail, marks }: SettleContext): Content {
+  const html = mail.html === null ? null : stripMarks(sanitizeHtml(mail.html), marks)
+  return { text: stripMarks(mail.text, marks).trim(), html: html === '' ? null : html }
+}
+
+/** New words of a reply as content. */
+export function textContent({ marks }: SettleContext, text: string): Content {
+  return { text: stripMarks(text, marks).trim(), html: null }
+}

@@ -1,0 +1,97 @@
+import { worksHere } from '../desk/person.ts'
+import { findTicket, type Thread } from '../threading/find-ticket.ts'
+import { cleanSubject, readSubjectTag } from '../threading/subject-tag.ts'
+import { claimThreadIds, leadToTicket, ownId } from '../threading/thread-ids.ts'
+import { readActors } from '../ticket/actors.ts'
+import type { Capacity } from '../ticket/effect.ts'
+import { holdMail } from './hold-mail.ts'
+import type { Outcome } from './outcome.ts'
+import { ticketOf } from './outcome.ts'
+import { permission, type SettleContext, say } from './settle-context.ts'
+import { settleNew } from './settle-new.ts'
+import { settleOnTicket } from './settle-on-ticket.ts'
+
+/** A person's mail: its ticket is found, its sender's part in it, and what the mail may change there. */
+export async function settleHuman(context: SettleContext): Promise<Outcome> {
+  const { tx, facts, mail, now } = context
+  const referred = [...mail.inReplyTo, ...[...mail.references].reverse()]
+  const claimed = await claimThreadIds(tx, facts.entity.id, mail.messageId, referred, now)
+  const thread = context.forward ? noThread('a forward is no answer') : await findThread(context, claimed, referred)
+  const outcome = await settleInThread(context, thread)
+  const ticketId = ticketOf(outcome)
+  if (ticketId !== null && outcome.kind !== 'held') await leadToTicket(tx, claimed, mail.messageId, ticketId)
+  else await ownId(tx, claimed, mail.messageId)
+  return outcome
+}
+
+const noThread = (detour: string): Thread => ({ ticket: null, reason: 'none', detour })
+
+async function findThread(
+  context: SettleContext,
+  claimed: Parameters<typeof findTicket>[1]['claimed'],
+  referred: string[],
+): Promise<Thread> {
+  const { tx, facts, mail, directory } = context
+  const mayJoin = permission(context, 'join-by-subject') === 'allow'
+  return findTicket(tx, {
+    entityId: facts.entity.id,
+    marks: facts.marks,
+    claimed,
+    own: mail.messageId,
+    referred,
+    tagged: mayJoin ? readSubjectTag(directory.settings.prefix, mail.subject) : null,
+  })
+}
+
+async function settleInThread(context: SettleContext, thread: Thread): Promise<Outcome> {
+  const { facts } = context
+  say(
+    context,
+    'thread',
+    thread.reason,
+    thread.ticket
+      ? `ticket ${thread.ticket.id}${thread.detour && `; ${thread.detour}`}`
+      : `no ticket${thread.detour && `; ${thread.detour}`}`,
+  )
+  const capacity = thread.ticket ? await capacityOn(context, thread.ticket.id) : 'none'
+  say(
+    context,
+    'capacity',
+    capacity,
+    thread.ticket ? `${capacity} of ticket ${thread.ticket.id}` : 'outside of any ticket',
+  )
+  if (mustBeHeld(context, capacity)) return holdMail(context, thread.ticket)
+  if (context.sender.proof === 'failed') return holdMail(context, thread.ticket)
+  if (!thread.ticket || capacity === 'none' || !facts.person) return settleNew(context, thread.ticket)
+  return settleOnTicket(context, thread.ticket, capacity, facts.person)
+}
+
+/** A technician who asked is a requester there. */
+async function capacityOn(context: SettleContext, ticketId: number): Promise<Capacity> {
+  const person = context.facts.person
+  if (!person) return 'none'
+  const mine = (await readActors(context, ticketId))
+    .filter(({ personId }) => personId === person.id)
+    .map(({ role }) => role)
+  if (mine.includes('requester')) return 'requester'
+  if (worksHere(person)) return 'technician'
+  return mine.length > 0 ? 'observer' : 'none'
+}
+
+/** A mail in a technician's name that is not proved enough is held, private, and never relayed. What they say as requesters binds only them. */
+function mustBeHeld(context: SettleContext, capacity: Capacity): boolean {
+  if (!worksHere(context.facts.person)) return false
+  if (capacity === 'requester' && context.sender.proof === 'tokened') return false
+  return permission(context, 'speak-as-desk') === 'hold'
+}
+
+/** What a new ticket is called: the subject without tags and prefixes, else the first line of the text. */
+export function titleOf(context: SettleContext): string {
+  const subject = cleanSubject(context.directory.settings.prefix, context.mail.subject)
+  const firstLine =
+    context.mail.text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? ''
+  return (subject || firstLine).slice(0, 250)
+}

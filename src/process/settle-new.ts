@@ -1,0 +1,179 @@
+import { perform } from '../desk/perform.ts'
+import { type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
+import { withoutDetail } from '../settings/directory.ts'
+import type { Row } from '../store/schema.ts'
+import { addFollowup } from '../ticket/add-followup.ts'
+import { linkTickets } from '../ticket/link-tickets.ts'
+import { type NewTicket, openTicket } from '../ticket/open-ticket.ts'
+import { recordOnTicket } from '../ticket/record-mail.ts'
+import { pickObservers } from './observers.ts'
+import type { Outcome } from './outcome.ts'
+import {
+  actorOf,
+  permission,
+  type SettleContext,
+  say,
+  seemsMachine,
+  textContent,
+  wholeContent,
+} from './settle-context.ts'
+import { titleOf } from './settle-human.ts'
+import { mayTell } from './tell-sender.ts'
+
+/** Opens a ticket. `quoted` is a ticket that the mail led to and whose people its sender is not among: the new one is linked to it. */
+export async function settleNew(context: SettleContext, quoted: Row<'tickets'> | null): Promise<Outcome> {
+  if (isEmpty(context)) return reject(context, 'empty-mail', 'no subject, no text and no attachment')
+  const sender = await senderPerson(context)
+  if (!sender) return reject(context, 'unknown-sender', 'the entity does not register strangers')
+  const parts = await castParts(context, sender)
+  const ticketId = await open(context, sender, parts)
+  if (quoted) await link(context, sender, ticketId, quoted)
+  say(context, 'effect', parts.rule, `ticket ${ticketId} opened`)
+  return { kind: 'opened', ticketId }
+}
+
+function reject(context: SettleContext, code: 'empty-mail' | 'unknown-sender', why: string): Outcome {
+  say(context, 'effect', code, `refused: ${why}`)
+  return { kind: 'rejected', code }
+}
+
+function isEmpty({ mail, facts }: SettleContext): boolean {
+  return mail.text.trim() === '' && mail.subject === '' && facts.documents.length === 0 && facts.leftOut.length === 0
+}
+
+/** Who asks: From, or Reply-To for the senders that the mailbox names; registered on first mail where the entity allows it. */
+async function senderPerson(context: SettleContext): Promise<KnownPerson | null> {
+  const { mail, facts, tx, now } = context
+  const settings = facts.entity.settings
+  const viaForm = mail.from && facts.mailbox.settings.replyToSenders.includes(mail.from.address.toLowerCase())
+  const who = (viaForm ? mail.replyTo[0] : null) ?? mail.from
+  if (!who) return null
+  if (facts.person && who === mail.from) return facts.person
+  if (!settings.createPersons) return null
+  return registerPerson(tx, facts.entity.id, who, { language: languageOf(context), timeZone: settings.timeZone, now })
+}
+
+function languageOf({ facts }: SettleContext): string {
+  return facts.entity.settings.languages[0] ?? 'en'
+}
+
+interface Parts {
+  rule: 'new' | 'technician-forward' | 'technician-writes-out'
+  requester: KnownPerson
+  observerIds: number[]
+  assigneeId: number | null
+  comment: string
+  proposed: string[]
+}
+
+/** Who is what on the new ticket. A technician who forwards, or writes to somebody with the desk in Cc, opens it for that person. */
+async function castParts(context: SettleContext, sender: KnownPerson): Promise<Parts> {
+  const { facts, forward, tx, now } = context
+  const defaults = { language: languageOf(context), timeZone: facts.entity.settings.timeZone, now }
+  const trusted = worksHere(facts.person) && permission(context, 'speak-as-desk') === 'allow'
+  if (trusted && forward?.from.address) {
+    const requester = await registerPerson(tx, facts.entity.id, forward.from, defaults)
+    return {
+      rule: 'technician-forward',
+      requester,
+      observerIds: [sender.id],
+      assigneeId: null,
+      comment: forward.comment,
+      proposed: [],
+    }
+  }
+  const addressee = trusted ? writtenOutTo(context) : null
+  const { observerIds, proposed } = await pickObservers(context, sender.id)
+  if (addressee) {
+    const requester = await registerPerson(tx, facts.entity.id, addressee, defaults)
+    const others = observerIds.filter((id) => id !== requester.id)
+    return {
+      rule: 'technician-writes-out',
+      requester,
+      observerIds: others,
+      assigneeId: sender.id,
+      comment: '',
+      proposed,
+    }
+  }
+  return { rule: 'new', requester: sender, observerIds, assigneeId: null, comment: '', proposed }
+}
+
+/** A technician's mail to somebody, with the desk in Cc only. */
+function writtenOutTo({ mail, directory }: SettleContext) {
+  const isOurs = (address: string) => directory.ownAddresses.has(withoutDetail(address))
+  if (mail.to.some(({ address }) => isOurs(address)) || !mail.cc.some(({ address }) => isOurs(address))) return null
+  return mail.to[0] ?? null
+}
+
+async function open(context: SettleContext, sender: KnownPerson, parts: Parts): Promise<number> {
+  const { facts } = context
+  const content =
+    parts.rule === 'technician-forward' && context.forward
+      ? textContent(context, context.forward.text)
+      : wholeContent(context)
+  const ticket: NewTicket = {
+    entityId: facts.entity.id,
+    mailboxId: facts.mailbox.id,
+    title: titleOf(context),
+    content,
+    type: 'incident',
+    language: parts.requester.language,
+    source: 'mail',
+    requesterId: parts.requester.id,
+    observerIds: parts.observerIds.filter((id) => id !== parts.requester.id),
+    assigneeId: parts.assigneeId,
+    documents: facts.documents,
+    receipt: parts.rule !== 'technician-writes-out' && (await mayGetReceipt(context)),
+  }
+  const actor = actorOf(context, sender.id)
+  const ticketId = await perform(context, (verb) => openTicket(verb, actor, ticket))
+  if (parts.comment.trim() !== '') await addComment(context, sender, ticketId, parts.comment)
+  if (parts.proposed.length > 0)
+    await perform(context, (verb) =>
+      recordOnTicket(verb, actor, ticketId, 'observer-proposed', { addresses: parts.proposed }),
+    )
+  return ticketId
+}
+
+/** What a technician wrote above a forwarded mail is for colleagues. */
+async function addComment(
+  context: SettleContext,
+  sender: KnownPerson,
+  ticketId: number,
+  comment: string,
+): Promise<void> {
+  const followup = {
+    entityId: context.facts.entity.id,
+    ticketId,
+    content: textContent(context, comment),
+    cutText: '',
+    isPrivate: true,
+    proof: context.sender.proof,
+    documents: [],
+    byRole: 'technician',
+    relay: false,
+  } as const
+  await perform(context, (verb) => addFollowup(verb, actorOf(context, sender.id), followup))
+}
+
+async function link(
+  context: SettleContext,
+  sender: KnownPerson,
+  ticketId: number,
+  quoted: Row<'tickets'>,
+): Promise<void> {
+  const reason =
+    quoted.status === 'closed' ? 'it answers a closed ticket' : 'its sender takes no part in the ticket that it quotes'
+  await perform(context, (verb) =>
+    linkTickets(verb, actorOf(context, sender.id), { from: ticketId, to: quoted.id, reason }),
+  )
+}
+
+async function mayGetReceipt(context: SettleContext): Promise<boolean> {
+  if (seemsMachine(context) && context.verdict.kind !== 'human') return false
+  const answered = permission(context, 'be-answered')
+  if (answered === 'limit')
+    return mayTell(context, 'receipt', context.directory.settings.limits.receiptsPerStrangerAndDay)
+  return answered === 'allow'
+}

@@ -1,0 +1,131 @@
+import { perform } from '../desk/perform.ts'
+import type { KnownPerson } from '../desk/person.ts'
+import { readAnswer, reasonOfRefusal } from '../reply/read-answer.ts'
+import type { Row } from '../store/schema.ts'
+import { addFollowup } from '../ticket/add-followup.ts'
+import { approveSolution, findWaitingSolution, refuseSolution } from '../ticket/answer-solution.ts'
+import type { NewDocument } from '../ticket/attach-documents.ts'
+import { reopenTicket, resumeTicket } from '../ticket/change-status.ts'
+import { type Cause, type Effect, effectOf } from '../ticket/effect.ts'
+import { recordOnTicket } from '../ticket/record-mail.ts'
+import { parseStatus } from '../ticket/status.ts'
+import { dropKnownDocuments } from './known-documents.ts'
+import type { Outcome } from './outcome.ts'
+import { actorOf, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
+import { settleNew } from './settle-new.ts'
+import { settleTechnician } from './settle-technician.ts'
+import { tellSender } from './tell-sender.ts'
+
+type Capacity = Cause['capacity']
+const dayMs = 86_400_000
+
+/** A mail of somebody who takes part in the ticket, or works here: what it may change is one table's word. */
+export async function settleOnTicket(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  capacity: Capacity,
+  person: KnownPerson,
+): Promise<Outcome> {
+  const documents = await dropKnownDocuments(context, ticket.id)
+  const { effect, rule } = effectOf(causeOf(context, ticket, capacity, documents))
+  say(context, 'effect', rule, `${effect} on ticket ${ticket.id}, which is ${ticket.status}`)
+  if (effect === 'new-linked') return settleNew(context, ticket)
+  if (effect === 'empty' && context.orders.commands.length === 0 && context.orders.unknown.length === 0)
+    return tellEmpty(context, ticket)
+  if (capacity === 'technician') return settleTechnician(context, ticket, person, documents)
+  return settleRequester(context, ticket, { capacity, person, documents, effect })
+}
+
+function causeOf(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  capacity: Capacity,
+  documents: readonly NewDocument[],
+): Cause {
+  const { facts, now, reply } = context
+  const reopenMs = facts.entity.settings.closing.reopenDays * dayMs
+  return {
+    capacity,
+    status: parseStatus(ticket.status),
+    answer: readAnswer(reply.text, [
+      facts.person?.name ?? '',
+      facts.entity.settings.name,
+      ...(context.mail.to[0] ? [context.mail.to[0].name] : []),
+    ]),
+    hasDocuments: documents.some(({ inline }) => !inline),
+    seemsMachine: seemsMachine(context),
+    mayApprove: permission(context, 'approve-solution') === 'allow',
+    mayRefuse: permission(context, 'refuse-solution') === 'allow',
+    mayReopen: reopenMs > 0 && ticket.closed_at !== null && now - ticket.closed_at <= reopenMs,
+  }
+}
+
+async function tellEmpty(context: SettleContext, ticket: Row<'tickets'>): Promise<Outcome> {
+  await tellSender(context, 'empty-reply', ticket.id, { at: new Date(context.facts.journal.received_at).toISOString() })
+  say(context, 'effect', 'empty-reply', 'the reply was empty: nothing changed, and its writer is told')
+  return { kind: 'ignored', ticketId: ticket.id }
+}
+
+interface Part {
+  capacity: 'requester' | 'observer'
+  person: KnownPerson
+  documents: readonly NewDocument[]
+  effect: Effect
+}
+
+async function settleRequester(context: SettleContext, ticket: Row<'tickets'>, part: Part): Promise<Outcome> {
+  const followupId = await addWords(context, ticket, part)
+  await applyEffect(context, ticket, part, followupId)
+  return { kind: 'followedUp', ticketId: ticket.id, followupId }
+}
+
+/** Words that answer a solution are told with that answer, so they are not told twice. */
+async function addWords(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  { capacity, person, documents, effect }: Part,
+): Promise<number> {
+  const { facts, reply, sender } = context
+  const followup = {
+    entityId: facts.entity.id,
+    ticketId: ticket.id,
+    content: textContent(context, reply.text),
+    cutText: cutText(context),
+    isPrivate: false,
+    proof: sender.proof,
+    documents,
+    byRole: capacity,
+    relay: effect !== 'approve' && effect !== 'refuse' && effect !== 'offer-close',
+  }
+  return perform(context, (verb) => addFollowup(verb, actorOf(context, person.id), followup))
+}
+
+export function cutText({ reply }: SettleContext): string {
+  return [reply.quoted, reply.signature].filter((part) => part.trim() !== '').join('\n')
+}
+
+async function applyEffect(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  part: Part,
+  followupId: number,
+): Promise<void> {
+  const actor = actorOf(context, part.person.id)
+  const solution =
+    part.effect === 'approve' || part.effect === 'refuse' ? await findWaitingSolution(context, ticket.id) : null
+  const answer = { how: 'reply', sentTo: null } as const
+  if (part.effect === 'approve' && solution)
+    await perform(context, (verb) => approveSolution(verb, actor, ticket, solution, answer))
+  if (part.effect === 'refuse' && solution)
+    await perform(context, (verb) =>
+      refuseSolution(verb, actor, ticket, solution, {
+        ...answer,
+        reason: textContent(context, reasonOfRefusal(context.reply.text)).text,
+      }),
+    )
+  if ((part.effect === 'refuse' && !solution) || part.effect === 'reopen')
+    await perform(context, (verb) => reopenTicket(verb, actor, ticket))
+  if (part.effect === 'resume') await perform(context, (verb) => resumeTicket(verb, actor, ticket))
+  if (part.effect === 'offer-close')
+    await perform(context, (verb) => recordOnTicket(verb, actor, ticket.id, 'close-offered', { followupId }))
+}

@@ -1,0 +1,148 @@
+import type { Command } from '../command/types.ts'
+import { perform } from '../desk/perform.ts'
+import { type KnownPerson, mayClose } from '../desk/person.ts'
+import type { Row } from '../store/schema.ts'
+import { addFollowup } from '../ticket/add-followup.ts'
+import type { NewDocument } from '../ticket/attach-documents.ts'
+import { closeDueAt } from '../ticket/calendar.ts'
+import { closeTicket } from '../ticket/close-ticket.ts'
+import { proposeSolution } from '../ticket/propose-solution.ts'
+import { takeTicket } from '../ticket/take-ticket.ts'
+import type { Outcome } from './outcome.ts'
+import { tellRefusedOrder } from './refused-order.ts'
+import { actorOf, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
+import { cutText } from './settle-on-ticket.ts'
+import { tellSender } from './tell-sender.ts'
+
+/** A technician's mail on a ticket: their words, and the orders in them. What looks like an order and is none holds the words back. */
+export async function settleTechnician(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  person: KnownPerson,
+  documents: readonly NewDocument[],
+): Promise<Outcome> {
+  const { orders } = context
+  if (orders.unknown.length > 0) return holdWordsBack(context, ticket, person, documents)
+  const commands = mayCommand(context) ? orders.commands : []
+  const isPrivate = commands.some(({ name }) => name === 'private') || answersPrivate(context)
+  const solve = commands.find((command) => command.name === 'solve')
+  const acts =
+    solve && !isPrivate
+      ? await solveIt(context, ticket, person, solve, documents)
+      : await writeWords(context, ticket, person, isPrivate, documents)
+  if (solve && isPrivate) await tellRefusedOrder(context, 'not-possible-now', 'a private note is no solution')
+  if (commands.some(({ name }) => name === 'close')) acts.push(...(await closeIt(context, ticket, person)))
+  if (commands.length > 0)
+    say(context, 'commands', commands.map(({ name }) => name).join(' '), `done: ${acts.join(', ') || 'nothing'}`)
+  return outcomeOf(ticket.id, commands.length > 0, acts)
+}
+
+function mayCommand(context: SettleContext): boolean {
+  return permission(context, 'command') === 'allow' && !seemsMachine(context)
+}
+
+/** The reply to a notice of a private item is private. */
+function answersPrivate({ facts }: SettleContext): boolean {
+  return facts.marks[0]?.isPrivate ?? false
+}
+
+function outcomeOf(ticketId: number, commanded: boolean, acts: readonly string[]): Outcome {
+  const followup = acts.map((act) => /^followup (\d+)$/.exec(act)?.[1]).find((id) => id !== undefined)
+  if (followup !== undefined && !commanded) return { kind: 'followedUp', ticketId, followupId: Number(followup) }
+  return { kind: 'commanded', ticketId, acts: [...acts] }
+}
+
+async function solveIt(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  person: KnownPerson,
+  solve: Extract<Command, { name: 'solve' }>,
+  documents: readonly NewDocument[],
+): Promise<string[]> {
+  const { facts, now, orders } = context
+  const content = textContent(context, orders.text)
+  if (content.text === '') {
+    await tellRefusedOrder(context, 'not-possible-now', 'a solution needs words')
+    return []
+  }
+  const actor = actorOf(context, person.id)
+  await perform(context, (verb) => takeTicket(verb, actor, ticket, person.id))
+  const solution = { content, type: solve.type, documents, closeDueAt: closeDueAt(facts.entity.settings, now) }
+  const id = await perform(context, (verb) => proposeSolution(verb, actor, ticket, solution))
+  if (id !== null) return [`solution ${id}`]
+  await tellRefusedOrder(context, 'not-possible-now', `a ${ticket.status} ticket takes no solution`)
+  return writeWords(context, ticket, person, true, documents)
+}
+
+async function closeIt(context: SettleContext, ticket: Row<'tickets'>, person: KnownPerson): Promise<string[]> {
+  if (!mayClose(person)) {
+    await tellRefusedOrder(context, 'not-allowed', 'only a manager closes by command')
+    return []
+  }
+  const closed = await perform(context, (verb) =>
+    closeTicket(verb, actorOf(context, person.id), ticket, { closedHow: 'manager', sentTo: null }),
+  )
+  if (!closed) await tellRefusedOrder(context, 'not-possible-now', `the ticket is ${ticket.status}`)
+  return closed ? ['closed'] : []
+}
+
+async function writeWords(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  person: KnownPerson,
+  isPrivate: boolean,
+  documents: readonly NewDocument[],
+): Promise<string[]> {
+  const content = textContent(context, context.orders.text)
+  if (content.text === '' && documents.length === 0) return []
+  const actor = actorOf(context, person.id)
+  if (!isPrivate && !seemsMachine(context) && permission(context, 'take-ticket') === 'allow')
+    await perform(context, (verb) => takeTicket(verb, actor, ticket, person.id))
+  const followup = {
+    entityId: context.facts.entity.id,
+    ticketId: ticket.id,
+    content,
+    cutText: cutText(context),
+    isPrivate,
+    proof: context.sender.proof,
+    documents,
+    byRole: 'technician',
+    relay: true,
+  } as const
+  return [`followup ${await perform(context, (verb) => addFollowup(verb, actor, followup))}`]
+}
+
+/** A slip in an order must not reach the requester as words: all of it is kept private, and the writer is asked. */
+async function holdWordsBack(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  person: KnownPerson,
+  documents: readonly NewDocument[],
+): Promise<Outcome> {
+  const followup = {
+    entityId: context.facts.entity.id,
+    ticketId: ticket.id,
+    content: textContent(context, context.reply.text),
+    cutText: cutText(context),
+    isPrivate: true,
+    proof: context.sender.proof,
+    documents,
+    byRole: 'technician',
+    relay: false,
+  } as const
+  const followupId = await perform(context, (verb) => addFollowup(verb, actorOf(context, person.id), followup))
+  await tellSender(
+    context,
+    'command-unknown',
+    ticket.id,
+    { unknown: context.orders.unknown.slice(0, 10) },
+    { itemType: 'followup', itemId: followupId, isPrivate: true },
+  )
+  say(
+    context,
+    'commands',
+    'unknown',
+    `${context.orders.unknown.length} lines look like orders and are none: the words are kept private`,
+  )
+  return { kind: 'followedUp', ticketId: ticket.id, followupId }
+}

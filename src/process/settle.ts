@@ -1,0 +1,66 @@
+import { TransientError } from '../errors.ts'
+import { holdsLease, type Lease } from '../store/leases.ts'
+import { categoryOf, type Outcome, type Settled, type TraceStep, ticketOf } from './outcome.ts'
+import type { Reading } from './reading.ts'
+import { isTold } from './rejection.ts'
+import { settleByLink } from './settle-by-link.ts'
+import type { SettleContext } from './settle-context.ts'
+import { settleHuman } from './settle-human.ts'
+import { settleMachine } from './settle-machine.ts'
+import { tellRejected } from './tell-sender.ts'
+import type { ProcessTools } from './tools.ts'
+
+export type SettleTools = Pick<ProcessTools, 'store' | 'directory' | 'marks' | 'now'>
+
+/** Transaction 2: checks that the lease still holds, finds the ticket, applies, writes the Outcome. */
+export function settle(
+  tools: SettleTools,
+  lease: Lease,
+  reading: Reading,
+  trace: readonly TraceStep[],
+): Promise<Settled> {
+  return tools.store.transaction(async (tx) => {
+    if (!(await holdsLease(tx, lease)))
+      throw new TransientError('lease-lost', 'Another process has taken this mail over.', { detail: String(lease.id) })
+    const context: SettleContext = {
+      tx,
+      now: tools.now(),
+      directory: tools.directory,
+      marks: tools.marks,
+      replyTo: reading.mail.messageId,
+      ...reading,
+      trace: [...trace],
+    }
+    const outcome = await decide(context)
+    if (outcome.kind === 'rejected' && isTold(outcome.code)) await tellRejected(context, outcome.code)
+    const settled = { outcome, reason: context.trace.at(-1)?.says ?? '', trace: context.trace }
+    await writeOutcome(context, settled)
+    return settled
+  })
+}
+
+function decide(context: SettleContext): Promise<Outcome> {
+  if (context.verdict.kind !== 'human') return settleMachine(context)
+  if (context.facts.link) return settleByLink(context, context.facts.link)
+  return settleHuman(context)
+}
+
+async function writeOutcome({ tx, now, facts, mail }: SettleContext, settled: Settled): Promise<void> {
+  const { outcome } = settled
+  await tx.update('inbound_mails', facts.journal.id, {
+    status: 'done',
+    lease_owner: null,
+    lease_until: null,
+    next_attempt_at: null,
+    from_address: mail.from?.address.slice(0, 320) ?? null,
+    subject: mail.subject.slice(0, 255),
+    outcome: outcome.kind,
+    category: categoryOf(outcome),
+    reason: settled.reason,
+    trace: JSON.stringify(settled.trace),
+    ticket_id: ticketOf(outcome),
+    item_type: outcome.kind === 'followedUp' ? 'followup' : null,
+    item_id: outcome.kind === 'followedUp' ? outcome.followupId : null,
+    done_at: now,
+  })
+}

@@ -1,0 +1,76 @@
+import { enqueueMail, type NewMail } from '../outbox/enqueue.ts'
+import type { Facts as FrozenFacts } from '../outbox/frozen.ts'
+import type { RejectionCode } from './rejection.ts'
+import { permission, type SettleContext } from './settle-context.ts'
+
+/** Tells the sender of a refused mail why: one refusal per sender and reason a day, never a machine or a failed sender. */
+export async function tellRejected(context: SettleContext, code: RejectionCode): Promise<void> {
+  const { mail, facts, now } = context
+  if (!(await mayTell(context, code, 1))) return
+  await tellSender(context, 'rejected-mail', null, {
+    code,
+    subject: mail.subject.slice(0, 200),
+    at: new Date(facts.journal.received_at ?? now).toISOString(),
+    detail: null,
+  })
+}
+
+/** The item that a mail shows. */
+type Shown = Pick<NewMail, 'itemType' | 'itemId' | 'isPrivate'>
+
+/** Writes to whoever sent this mail: at the registered address, else, for a stranger, at the one that wrote. */
+export async function tellSender(
+  context: SettleContext,
+  event: string,
+  ticketId: number | null,
+  data: FrozenFacts,
+  shown: Shown = { itemType: null, itemId: null, isPrivate: false },
+): Promise<void> {
+  const { tx, now, facts, mail } = context
+  const person = facts.person
+  const address = person ? await registeredAddress(context, person.id) : mail.from?.address
+  if (!address || facts.mailbox.settings.listenOnly || permission(context, 'be-answered') === 'deny') return
+  await enqueueMail(
+    tx,
+    {
+      entityId: facts.entity.id,
+      mailboxId: facts.mailbox.id,
+      ticketId,
+      personId: person?.id ?? null,
+      toAddress: address,
+      event,
+      language: person?.language ?? facts.entity.settings.languages[0] ?? 'en',
+      dedupe: `mail-${facts.journal.id}:${event}`,
+      ...shown,
+      isAutomatic: true,
+      replyToMessageId: mail.messageId,
+      transport: facts.mailbox.transport,
+      data,
+      links: [],
+    },
+    now,
+  )
+}
+
+/** Counts what a sender is told for one reason a day (UTC); false once it has been `most` times. */
+export async function mayTell(context: SettleContext, reason: string, most: number): Promise<boolean> {
+  const { tx, facts, mail, now } = context
+  const address = mail.from?.address.slice(0, 320)
+  if (!address || permission(context, 'be-answered') === 'deny') return false
+  const day = new Date(now).toISOString().slice(0, 10)
+  const key = { entity_id: facts.entity.id, address, reason, day }
+  await tx.insertOrIgnore('refusals_told', { ...key, told: 0 })
+  const counted = await tx.run(
+    'UPDATE refusals_told SET told = told + 1 WHERE entity_id = ? AND address = ? AND reason = ? AND day = ? AND told < ?',
+    [facts.entity.id, address, reason, day, most],
+  )
+  return counted > 0
+}
+
+async function registeredAddress({ tx }: SettleContext, personId: number): Promise<string | undefined> {
+  const row = await tx.first<{ address: string }>(
+    'SELECT address FROM person_addresses WHERE person_id = ? AND is_primary = 1',
+    [personId],
+  )
+  return row?.address
+}

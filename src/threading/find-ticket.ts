@@ -1,0 +1,81 @@
+import type { Row } from '../store/schema.ts'
+import type { Tx } from '../store/types.ts'
+import { hashMessageId, type ThreadId } from './thread-ids.ts'
+
+/** A signed mark of ours that a mail carries, and the outbox row it names. */
+export interface FoundMark {
+  place: 'address' | 'reference'
+  outboxId: number
+  ticketId: number | null
+  personId: number | null
+  toAddress: string
+  isPrivate: boolean
+  event: string
+  itemType: string | null
+  itemId: number | null
+}
+
+export interface ThreadClues {
+  entityId: number
+  /** Marks in the addresses first, then those in In-Reply-To and References, newest first. */
+  marks: readonly FoundMark[]
+  claimed: readonly ThreadId[]
+  own: string | null
+  /** In-Reply-To and References, newest first. */
+  referred: readonly string[]
+  /** The number in the subject, or null. */
+  tagged: number | null
+}
+
+export type ThreadReason = 'mark-in-address' | 'mark-in-references' | 'known-message-id' | 'subject-tag' | 'none'
+
+export interface Thread {
+  ticket: Row<'tickets'> | null
+  reason: ThreadReason
+  /** A ticket that was merged or deleted on the way, for the trace. */
+  detour: string
+}
+
+/** Merged tickets are followed this far. */
+const mergesFollowed = 20
+
+/** Which ticket a mail belongs to, and why. The ticket's row is locked. Whether its sender may write there is settled elsewhere. */
+export async function findTicket(tx: Tx, clues: ThreadClues): Promise<Thread> {
+  for (const { ticketId, reason } of candidates(clues)) {
+    const { ticket, detour } = await follow(tx, ticketId)
+    if (ticket && ticket.entity_id === clues.entityId) return { ticket, reason, detour }
+  }
+  return { ticket: null, reason: 'none', detour: '' }
+}
+
+function candidates(clues: ThreadClues): { ticketId: number; reason: ThreadReason }[] {
+  const byMark = (place: FoundMark['place'], reason: ThreadReason) =>
+    clues.marks.flatMap((mark) =>
+      mark.place === place && mark.ticketId !== null ? [{ ticketId: mark.ticketId, reason }] : [],
+    )
+  return [
+    ...byMark('address', 'mark-in-address'),
+    ...byMark('reference', 'mark-in-references'),
+    ...knownIds(clues).map((ticketId) => ({ ticketId, reason: 'known-message-id' as const })),
+    ...(clues.tagged === null ? [] : [{ ticketId: clues.tagged, reason: 'subject-tag' as const }]),
+  ]
+}
+
+/** Tickets of the ids that a mail refers to; of its own id only where another mail referred to it before it came. */
+function knownIds(clues: ThreadClues): number[] {
+  const byHash = new Map(clues.claimed.map((known) => [known.hash, known]))
+  const found = clues.referred.map((id) => byHash.get(hashMessageId(id))?.ticketId)
+  const own = clues.own === null ? undefined : byHash.get(hashMessageId(clues.own))
+  return [...found, own?.direction === 'ref' ? own.ticketId : null].filter((id) => typeof id === 'number')
+}
+
+async function follow(tx: Tx, start: number): Promise<{ ticket: Row<'tickets'> | null; detour: string }> {
+  let ticket = await tx.lock('tickets', start)
+  let detour = ''
+  for (let merges = 0; ticket?.merged_into && merges < mergesFollowed; merges++) {
+    detour = `ticket ${start} was merged`
+    ticket = await tx.lock('tickets', ticket.merged_into)
+  }
+  if (ticket?.deleted_at) return { ticket: null, detour: `ticket ${ticket.id} was deleted` }
+  return { ticket, detour }
+}
