@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect, type NetConnectOpts, type Socket } from 'node:net'
 
 /** Speaks LMTP line by line, so that tests can do what no polite client does. */
@@ -42,9 +41,8 @@ export async function lmtpClient(where: NetConnectOpts): Promise<LmtpClient> {
       return replies
     },
     async close() {
-      socket.end('QUIT\r\n')
-      socket.resume()
-      if (!socket.closed) await once(socket, 'close')
+      await say('QUIT')
+      socket.destroy()
     },
   }
 }

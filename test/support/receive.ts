@@ -81,7 +81,7 @@ export async function* inChunks(text: string | Buffer, size = 100): AsyncGenerat
 }
 
 /** Waits until `check` gives something that is not false, null or undefined; fails with what it stood at. */
-export async function eventually<T>(check: () => Promise<T> | T, patience = 10_000): Promise<NonNullable<T>> {
+export async function eventually<T>(check: () => Promise<T> | T, patience = 30_000): Promise<NonNullable<T>> {
   const until = Date.now() + patience
   for (;;) {
     const found = await check()

@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startImapServer, type TestImapServer } from '../../support/imap-server.ts'
 import { imapSetup, startWatching, type Watched } from '../../support/imap-watch.ts'
 import { eventually, type ReceiveBench, rawMail, receiveBench } from '../../support/receive.ts'
 import { startTokenEndpoint, type TokenEndpoint } from '../../support/token-endpoint.ts'
+
+// Real waits between attempts, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 let bench: ReceiveBench
 let server: TestImapServer

@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readLedger } from '../../../src/store/queries/ledger.ts'
 import { resumeMailbox } from '../../../src/store/queries/mailbox-state.ts'
 import { startImapServer, type TestImapServer } from '../../support/imap-server.ts'
 import { decide, imapSetup, startWatching, type Watched } from '../../support/imap-watch.ts'
 import { eventually, type ReceiveBench, rawMail, receiveBench } from '../../support/receive.ts'
+
+// Real waits between attempts, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 let bench: ReceiveBench
 let server: TestImapServer
