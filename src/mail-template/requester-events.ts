@@ -52,7 +52,8 @@ export const requesterEvents = {
       ...publicHistory,
       /** When the ticket closes by itself; null where it does not. */
       closesAt: d.instant.nullable(),
-      links: answers,
+      /** Null for observers: the answer is the requester’s. */
+      links: answers.nullable(),
     }),
   },
   closed: {
@@ -62,7 +63,7 @@ export const requesterEvents = {
     mustUse: ['at', 'how'],
     schema: forRequester.extend({
       how: closing,
-      /** Display name; null where the delay closed it. */
+      /** Display name; null where the delay closed it, or the one who reads this. */
       closedBy: z.string().nullable(),
       at: d.instant,
       /** Until when a reply reopens this ticket; null where a reply opens a new, linked one. */

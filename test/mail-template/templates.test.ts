@@ -64,10 +64,16 @@ describe('the shipped templates', () => {
     }
   })
 
+  it('leave the answer to the requester: observers get the solution without buttons', async () => {
+    const { html, text } = await templates.render('solved', 'en', { ...sampleOf('solved', 'en'), links: null })
+    for (const part of [html, text]) expect(part).not.toMatch(/mailto:|Does it work|close the ticket/)
+  })
+
   it('approve and refuse by a link and by a mail, in both parts', async () => {
     const { links } = sampleOf('solved', 'en')
     const { html, text } = await templates.preview('solved', 'en')
-    for (const link of Object.values(links)) {
+    expect(Object.keys(links ?? {})).toHaveLength(4)
+    for (const link of Object.values(links ?? {})) {
       expect(text.split('\n')).toContain(link)
       expect(html.replaceAll('&#x3D;', '=')).toContain(`href="${link}"`)
     }
@@ -128,9 +134,9 @@ describe('the data of a mail', () => {
 
   it('refuses HTML that no sanitiser has seen, and links that are none', async () => {
     expect(() => htmlOfText('<script>')).not.toThrow()
-    const solved = sampleOf('solved', 'en')
-    const links = { ...solved.links, approve: 'javascript:alert(1)' }
-    await expect(templates.render('solved', 'en', { ...solved, links })).rejects.toMatchObject({
+    const reminder = sampleOf('close-reminder', 'en')
+    const links = { ...reminder.links, approve: 'javascript:alert(1)' }
+    await expect(templates.render('close-reminder', 'en', { ...reminder, links })).rejects.toMatchObject({
       code: 'template-data',
     })
   })

@@ -26,7 +26,7 @@ export const fields: Readonly<Record<string, Make>> = {
   attachments: (from) => ({ attachments: from.event === 'solution-refused' ? [] : namedFiles(from) }),
   history: makeHistory,
   historyOmitted: makeHistory,
-  links: (from) => ({ links: makeLinks(from) }),
+  links: (from) => ({ links: Object.keys(from.frozen.links).length > 0 ? makeLinks(from) : null }),
   proposed: makeProposed,
   closedBy: async (from) => ({ closedBy: await nameOf(from, from.frozen.facts['closedById']) }),
   proof: ({ frozen }) => ({ proof: frozen.facts['proof'] ?? 'unverified' }),
