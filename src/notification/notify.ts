@@ -29,7 +29,15 @@ export async function notify(
   const technicians = actors.assignee.length > 0 ? actors.assignee : await readWhoHearsNew(context.tx, ticket.entity_id)
   const entity = context.directory.entity(ticket.entity_id)
   const told = new Set<number>()
-  for (const mail of planMails({ event, ticket, actors, technicians, entity, now: context.now })) {
+  for (const mail of planMails({
+    event,
+    ticket,
+    actors,
+    technicians,
+    entity,
+    now: context.now,
+    prefix: context.directory.settings.prefix,
+  })) {
     if (told.has(mail.to.personId)) continue
     told.add(mail.to.personId)
     await enqueue(context, ticket, event, mail, replyTo)

@@ -1,3 +1,4 @@
+import { subjectTag } from '../outbox/subject-tag.ts'
 import type { Entity } from '../settings/directory.ts'
 import type { Row } from '../store/schema.ts'
 import type { TicketEvent } from '../ticket/types.ts'
@@ -11,6 +12,8 @@ interface Circumstances {
   technicians: Recipient[]
   entity: Entity
   now: number
+  /** Of the subject tag. */
+  prefix: string
 }
 
 export type Occasion<K extends TicketEvent['kind'] = TicketEvent['kind']> = Circumstances & {
@@ -49,8 +52,10 @@ export function planMails(occasion: Occasion): PlannedMail[] {
 }
 
 function planOpened(occasion: Occasion<'ticket-opened'>): PlannedMail[] {
-  const { event, ticket, actors, technicians } = occasion
-  const item = { itemType: 'ticket', itemId: ticket.id } as const
+  const { event, ticket, actors, technicians, prefix } = occasion
+  const { proof, openedBy, dropped, previousTicketId } = event.data
+  const previousTag = previousTicketId === null ? null : subjectTag(prefix, previousTicketId)
+  const item = { itemType: 'ticket', itemId: ticket.id, facts: { proof, openedBy, dropped, previousTag } } as const
   const receipts = event.data.receipt
     ? actors.requester.map((to) => mail('new', to, { ...item, isAutomatic: true }))
     : []

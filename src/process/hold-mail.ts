@@ -1,6 +1,7 @@
 import { worksHere } from '../desk/person.ts'
 import { readRecipient } from '../notification/recipients.ts'
 import { enqueueMail } from '../outbox/enqueue.ts'
+import { subjectTag } from '../outbox/subject-tag.ts'
 import type { Row } from '../store/schema.ts'
 import type { Outcome } from './outcome.ts'
 import { type SettleContext, say } from './settle-context.ts'
@@ -69,6 +70,6 @@ function heldFacts({ mail, facts, reply, directory }: SettleContext, ticket: Row
     start: reply.text.replaceAll(/\s+/g, ' ').trim().slice(0, startLength),
     from: mail.from?.address ?? '',
     at: new Date(facts.journal.received_at).toISOString(),
-    ticketTag: ticket ? `[${directory.settings.prefix} #${String(ticket.id).padStart(7, '0')}]` : null,
+    ticketTag: ticket ? subjectTag(directory.settings.prefix, ticket.id) : null,
   }
 }

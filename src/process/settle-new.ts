@@ -26,7 +26,7 @@ export async function settleNew(context: SettleContext, quoted: Row<'tickets'> |
   const sender = await senderPerson(context)
   if (!sender) return reject(context, 'unknown-sender', 'the entity does not register strangers')
   const parts = await castParts(context, sender)
-  const ticketId = await open(context, sender, parts)
+  const ticketId = await open(context, sender, parts, quoted)
   if (quoted) await link(context, sender, ticketId, quoted)
   say(context, 'effect', parts.rule, `ticket ${ticketId} opened`)
   return { kind: 'opened', ticketId }
@@ -106,7 +106,12 @@ function writtenOutTo({ mail, directory }: SettleContext) {
   return mail.to[0] ?? null
 }
 
-async function open(context: SettleContext, sender: KnownPerson, parts: Parts): Promise<number> {
+async function open(
+  context: SettleContext,
+  sender: KnownPerson,
+  parts: Parts,
+  quoted: Row<'tickets'> | null,
+): Promise<number> {
   const { facts } = context
   const content =
     parts.rule === 'technician-forward' && context.forward
@@ -124,7 +129,13 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts): 
     observerIds: parts.observerIds.filter((id) => id !== parts.requester.id),
     assigneeId: parts.assigneeId,
     documents: facts.documents,
-    receipt: parts.rule !== 'technician-writes-out' && (await mayGetReceipt(context)),
+    opened: {
+      receipt: parts.rule !== 'technician-writes-out' && (await mayGetReceipt(context)),
+      proof: context.sender.proof === 'failed' ? 'unverified' : context.sender.proof,
+      openedBy: parts.requester.id === sender.id ? null : sender.name,
+      previousTicketId: quoted?.status === 'closed' && facts.person !== null ? quoted.id : null,
+      dropped: [...facts.leftOut],
+    },
   }
   const actor = actorOf(context, sender.id)
   const ticketId = await perform(context, (verb) => openTicket(verb, actor, ticket))

@@ -23,7 +23,7 @@ export function readAnswer(text: string, names: readonly string[] = []): AnswerK
 
 /** A line of the refusing mailto with a reason behind it: the reason alone. Null where the text does not begin so. */
 export function reasonOfRefusal(text: string): string {
-  const match = /^\s*(?:i refuse the solution because|je refuse la solution (?:car|parce que))\s*[:….-]*\s*/i.exec(
+  const match = /^\s*(?:i refuse the solution,? because|je refuse la solution,? (?:car|parce que))\s*[:….-]*\s*/i.exec(
     text.slice(0, 200).replaceAll('’', "'"),
   )
   return match ? text.slice(match[0].length).trim() : text.trim()

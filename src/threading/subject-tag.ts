@@ -1,8 +1,3 @@
-/** The tag that every subject of a ticket carries: `[DESK #0000042]`. */
-export function subjectTag(prefix: string, ticketId: number): string {
-  return `[${prefix} #${String(ticketId).padStart(7, '0')}]`
-}
-
 /** The number in the last tag of a subject, whatever spaces or case a client made of it; null where there is none. */
 export function readSubjectTag(prefix: string, subject: string): number | null {
   const escaped = prefix.replaceAll(/[^A-Z0-9]/g, '\\$&')

@@ -1,7 +1,7 @@
 import { addActors } from './actors.ts'
 import { attachDocuments, type NewDocument } from './attach-documents.ts'
 import { recordEvent } from './record-event.ts'
-import type { Actor, Content, Done, VerbContext } from './types.ts'
+import type { Actor, Content, Done, OpenedFacts, VerbContext } from './types.ts'
 
 export interface NewTicket {
   entityId: number
@@ -16,8 +16,7 @@ export interface NewTicket {
   /** A technician who opens a ticket for somebody takes it. */
   assigneeId: number | null
   documents: readonly NewDocument[]
-  /** Whether the requester is sent a receipt. */
-  receipt: boolean
+  opened: OpenedFacts
 }
 
 /** Opens a ticket: status incoming, or assigned where it has an assignee from the start. */
@@ -35,7 +34,7 @@ export async function openTicket(context: VerbContext, actor: Actor, ticket: New
     ticketId: id,
     actor,
     isPrivate: false,
-    data: { receipt: ticket.receipt },
+    data: ticket.opened,
   })
   return { result: id, events: [opened] }
 }

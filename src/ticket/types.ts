@@ -35,9 +35,23 @@ interface Happening<K extends string, D extends object> {
   data: D
 }
 
+/** What the receipt and the notice of a new ticket say beside its content. */
+export interface OpenedFacts {
+  /** Whether the requester is sent a receipt. */
+  receipt: boolean
+  /** Of the sender: a receipt carries words back only to a proved one. */
+  proof: string
+  /** Display name of whoever opened it for the requester; null where they did themselves. */
+  openedBy: string | null
+  /** The closed ticket that the mail answered, or null. */
+  previousTicketId: number | null
+  /** Attachments that were left out. */
+  dropped: { filename: string; reason: string }[]
+}
+
 /** What a verb did, as it is written in ticket_events and handed to notification. */
 export type TicketEvent =
-  | Happening<'ticket-opened', { receipt: boolean }>
+  | Happening<'ticket-opened', OpenedFacts>
   | Happening<'followup-added', { followupId: number; byRole: 'technician' | 'requester' | 'observer'; relay: boolean }>
   | Happening<'ticket-taken', { personId: number }>
   | Happening<'actor-added', { personId: number; role: ActorRole }>

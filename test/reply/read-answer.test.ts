@@ -41,6 +41,7 @@ describe('what an answer to a solution says', () => {
     expect(readAnswer('Je refuse la solution car :')).toBe('refusal')
     expect(readAnswer('I refuse the solution because: the light is still red')).toBe('other')
     expect(reasonOfRefusal('Je refuse la solution car : le voyant est rouge')).toBe('le voyant est rouge')
+    expect(reasonOfRefusal('I refuse the solution, because:\n\nthe light is red')).toBe('the light is red')
     expect(reasonOfRefusal('the light is red')).toBe('the light is red')
   })
 })

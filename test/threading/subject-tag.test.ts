@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cleanSubject, readSubjectTag, subjectTag } from '../../src/threading/subject-tag.ts'
+import { subjectTag } from '../../src/outbox/subject-tag.ts'
+import { cleanSubject, readSubjectTag } from '../../src/threading/subject-tag.ts'
 
 describe('the tag of a subject', () => {
   it('is written with seven digits and read back', () => {

@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { PermanentError } from './errors.ts'
+import { defaultLimits, type InstanceSettings, type OutboxSettings, type SmtpSettings } from './outbox/settings.ts'
+import type { ImapSetup, LmtpSetup, MailboxSetup } from './receive/settings.ts'
+import type { Directory, Mailbox } from './settings/directory.ts'
+import type { MailboxSettings, Settings, TransportSettings } from './settings/schema.ts'
+import type { Secret } from './settings/values.ts'
+import { defaultDelimiter } from './signing/places.ts'
+import type { StoreOptions } from './store/open-store.ts'
+
+/** The settings in the terms of each part: the one place where their words meet. */
+
+const megabyte = 1024 * 1024
+
+export function storeOptions(settings: Settings): StoreOptions {
+  const { database } = settings
+  if (database.dialect === 'sqlite') return { dialect: 'sqlite', file: join(settings.data, database.file) }
+  const { user, database: name, pool } = database
+  const place =
+    database.socket === undefined ? { host: database.host, port: database.port } : { socket: database.socket }
+  const tls = database.tls ? { ssl: {} } : {}
+  return {
+    dialect: 'mariadb',
+    ...place,
+    user,
+    password: plain(database.password),
+    database: name,
+    poolSize: pool,
+    ...tls,
+  }
+}
+
+export function mailboxSetups(settings: Settings, directory: Directory): MailboxSetup[] {
+  return directory.entities.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => mailboxSetup(settings, mailbox)))
+}
+
+function mailboxSetup(settings: Settings, { id, entityId, settings: mailbox }: Mailbox): MailboxSetup {
+  const { key, address, aliases, imap } = mailbox
+  const common = { key, entityId, mailboxId: id, address, aliases, delimiter: defaultDelimiter }
+  return { ...common, imap: imap ? imapSetup(settings, mailbox, imap) : null }
+}
+
+function imapSetup(
+  settings: Settings,
+  mailbox: MailboxSettings,
+  imap: NonNullable<MailboxSettings['imap']>,
+): ImapSetup {
+  const { host, port, tls, user, folders, after, pollSeconds, reconcileMinutes, importSince } = imap
+  return {
+    host,
+    port,
+    tls,
+    ca: null,
+    user,
+    login: loginOf(settings, imap),
+    folders,
+    after,
+    keyword: 'Guichet',
+    pollSeconds,
+    reconcileMinutes,
+    importSince: importSince === undefined ? null : Date.parse(importSince),
+    listenOnly: mailbox.listenOnly,
+    maxSize: settings.limits.mailMegabytes * megabyte,
+  }
+}
+
+function loginOf(settings: Settings, imap: NonNullable<MailboxSettings['imap']>): ImapSetup['login'] {
+  if (!imap.oauth) return { kind: 'password', password: plain(imap.password ?? '') }
+  const provider = settings.oauth[imap.oauth.provider]
+  if (!provider)
+    throw new PermanentError('settings-oauth', `There is no provider “${imap.oauth.provider}” under oauth.`)
+  return {
+    kind: 'oauth',
+    tokenUrl: provider.tokenUrl,
+    clientId: provider.clientId,
+    clientSecret: plain(provider.clientSecret ?? ''),
+    refreshToken: plain(imap.oauth.refreshToken),
+    scope: provider.scope ?? '',
+  }
+}
+
+export function lmtpSetup({ lmtp, limits }: Settings): LmtpSetup | null {
+  if (!lmtp.enabled) return null
+  const listen =
+    lmtp.socket === undefined
+      ? { host: lmtp.host, port: lmtp.port }
+      : { socket: lmtp.socket, mode: Number.parseInt(lmtp.socketMode, 8) }
+  return { listen, maxSize: limits.mailMegabytes * megabyte, trustedPeers: [] }
+}
+
+export function outboxSettings(settings: Settings, directory: Directory, instance: InstanceSettings): OutboxSettings {
+  return {
+    instance,
+    transports: settings.transports.map(smtpSettings),
+    desk: (mailboxId, entityId) => {
+      const entity = directory.entity(entityId)
+      const mailbox = (mailboxId === null ? null : directory.mailbox(mailboxId)) ?? entity.mailboxes[0]
+      if (!mailbox) throw new PermanentError('settings-mailbox', `The entity ${entity.settings.key} has no mailbox.`)
+      const { address, senderName, listenOnly } = mailbox.settings
+      return { address, senderName: senderName ?? entity.settings.name, delimiter: defaultDelimiter, listenOnly }
+    },
+    limits: { ...defaultLimits, perAddressAndHour: settings.limits.noticesPerAddressAndHour },
+  }
+}
+
+function smtpSettings(transport: TransportSettings): SmtpSettings {
+  const { key, host, port, tls, user, password, connections, ratePerMinute, dailyQuota, dkim } = transport
+  return {
+    key,
+    host,
+    port,
+    tls,
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password: plain(password) }),
+    connections,
+    ratePerMinute,
+    dailyQuota,
+    ...(dkim ? { dkim: { ...dkim, privateKey: plain(dkim.privateKey) } } : {}),
+  }
+}
+
+/** Secrets are read from the environment and from files when the settings are loaded; here they are plain. */
+function plain(secret: Secret): string {
+  if (typeof secret === 'string') return secret
+  throw new PermanentError('settings-secret', 'A secret of the settings has not been read.')
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import { type App, startApp } from '../../src/app.ts'
+import { silentLogger } from '../../src/log.ts'
+import { type Settings, settingsSchema } from '../../src/settings/schema.ts'
+import { deskSettings } from './desk.ts'
+import { catchSmtp, type SmtpCatcher } from './smtp-catcher.ts'
+
+export interface TestApp {
+  app: App
+  smtp: SmtpCatcher
+  /** Hands a raw mail to LMTP, and gives the server's answer. */
+  deliver(raw: string, envelope?: { from?: string; to?: string }): Promise<string>
+  /** Until everything has been decided and sent. */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The whole service on loopback: LMTP in, SMTP out. SQLite unless another database is given. */
+export async function startTestApp(
+  change: Partial<Pick<Settings, 'database' | 'limits' | 'entities'>> = {},
+): Promise<TestApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'guichet-app-'))
+  const smtp = await catchSmtp()
+  const settings = settingsSchema.parse({
+    ...deskSettings,
+    data: folder,
+    web: { port: 0 },
+    lmtp: { enabled: true, port: 0 },
+    transports: [{ key: 'relay', host: '127.0.0.1', port: smtp.port, tls: 'none' }],
+    ...change,
+  })
+  const app = await startApp(settings, {
+    log: silentLogger,
+    resolve: async () => {
+      throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })
+    },
+  })
+  const place = app.receiving.lmtp?.address
+  if (!place || typeof place === 'string') throw new Error('LMTP does not listen')
+  const lmtp = createTransport({
+    host: '127.0.0.1',
+    port: place.port,
+    lmtp: true,
+    secure: false,
+    ignoreTLS: true,
+    pool: true,
+  })
+  return {
+    app,
+    smtp,
+    deliver: async (raw, envelope = {}) => {
+      const to = envelope.to ?? 'support@school.example'
+      const sent = await lmtp.sendMail({
+        envelope: { from: envelope.from ?? '', to },
+        raw: raw.replaceAll(/\r?\n/g, '\r\n'),
+      })
+      return sent.response
+    },
+    settle: () => app.idle(),
+    stop: async () => {
+      lmtp.close()
+      await app.stop()
+      await smtp.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { SMTPServer } from 'smtp-server'
+
+export interface CaughtMail {
+  from: string
+  to: string[]
+  raw: string
+}
+
+export interface SmtpCatcher {
+  port: number
+  mails: CaughtMail[]
+  stop(): Promise<void>
+}
+
+/** An SMTP server in the process that takes everything and keeps it. */
+export async function catchSmtp(onMail: (mail: CaughtMail) => void = () => {}): Promise<SmtpCatcher> {
+  const mails: CaughtMail[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
+    logger: false,
+    onData(stream, session, done) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope
+        const mail = {
+          from: mailFrom === false ? '' : mailFrom.address,
+          to: rcptTo.map(({ address }) => address),
+          raw: Buffer.concat(chunks).toString('utf8'),
+        }
+        mails.push(mail)
+        onMail(mail)
+        done()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return { port: address.port, mails, stop: () => new Promise((resolve) => server.close(() => resolve())) }
+}
