@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PermanentError } from '../errors.ts'
 
 /** Where templates are. A file of the overrides folder stands for the shipped one of the same name. */
 export interface TemplateFolders {
@@ -37,13 +39,21 @@ export async function listTemplates(folders: TemplateFolders): Promise<string[]>
   const names = new Set<string>()
   for (const folder of [folders.overridesFolder, folders.folder]) {
     if (!folder) continue
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    for (const entry of await readFolder(folder)) {
       if (!entry.isFile()) continue
       const path = join(entry.parentPath, entry.name)
       names.add(path.slice(join(folder, '/').length).replaceAll('\\', '/'))
     }
   }
   return [...names].sort()
+}
+
+async function readFolder(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true })
+  } catch (cause) {
+    throw new PermanentError('template-folder', `The folder of mail templates ${folder} cannot be read`, { cause })
+  }
 }
 
 async function readIfThere(path: string): Promise<string | null> {

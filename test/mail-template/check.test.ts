@@ -149,6 +149,14 @@ describe('the folder as a whole', () => {
     ])
   })
 
+  it('an overrides folder that is not there is named', async () => {
+    const templates = createTemplates({ folder: shippedTemplates, overridesFolder: join(overrides, 'nope') })
+    await expect(templates.check('new')).rejects.toMatchObject({
+      code: 'template-folder',
+      message: expect.stringContaining(join(overrides, 'nope')),
+    })
+  })
+
   it('a missing language or part is found', async () => {
     const problems = await createTemplates({ folder: overrides }).check()
     const files = problems.filter((problem) => problem.what.includes('is missing')).map((problem) => problem.file)
