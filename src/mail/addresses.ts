@@ -117,7 +117,7 @@ function onlyValidAddress(entry: Entry, hints: readonly string[]): Address | nul
   }
   const [only] = valid
   if (valid.size !== 1 || !only) return null
-  const name = words.filter((word, index) => index !== only[1] && !word.includes('@')).join(' ')
+  const name = entry.words.filter((word) => !word.includes('@')).join(' ')
   return { name: cleanName(name || (entry.comments[0] ?? ''), hints), address: only[0] }
 }
 

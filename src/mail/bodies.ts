@@ -5,15 +5,26 @@ import { htmlToText } from './html-to-text.ts'
 import { MAX_HTML_BYTES, MAX_TEXT_CHARS } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { isMultipart, type Part } from './part.ts'
+import { withoutPgpArmour } from './pgp-text.ts'
 import { textAsHtml } from './text-as-html.ts'
 import type { ParsedMail } from './types.ts'
+import { takeUuFiles, type UuFile } from './uuencode.ts'
 
-export type Bodies = Pick<ParsedMail, 'text' | 'textSource' | 'plain' | 'html' | 'flowed'>
+export type Bodies = Pick<ParsedMail, 'text' | 'textSource' | 'plain' | 'html' | 'flowed'> & {
+  /** Files that stood uuencoded in the text, by the part they stood in. */
+  files: Map<Part, UuFile[]>
+}
 
 /** The text and the HTML of a mail out of the parts that were chosen for them. */
 export function readBodies(choice: BodyChoice, hints: readonly string[], notes: Notes): Bodies {
   const decoded = new Map<Part, string>()
-  for (const part of new Set([...choice.text, ...choice.html])) decoded.set(part, decodePart(part, hints, notes))
+  const files = new Map<Part, UuFile[]>()
+  for (const part of new Set([...choice.text, ...choice.html])) {
+    const whole = decodePart(part, hints, notes)
+    const taken = part.type === 'text/html' ? { text: whole, files: [] } : takeUuFiles(whole)
+    if (taken.files.length > 0) files.set(part, taken.files)
+    decoded.set(part, taken.text)
+  }
   const textOf = (part: Part) => decoded.get(part) ?? ''
   const plain = joinTexts(choice.text.filter(isPlain).map((part) => readable(part, textOf(part))))
   const html = readHtml(choice, textOf)
@@ -22,10 +33,10 @@ export function readBodies(choice: BodyChoice, hints: readonly string[], notes: 
   // An empty text beside HTML is what some mailers write instead of a text.
   if (text.trim() === '' && choice.html.some((part) => part.type === 'text/html')) {
     const fromHtml = joinTexts(choice.html.map((part) => readable(part, textOf(part))))
-    return { text: bound(fromHtml, notes), textSource: fromHtml === '' ? 'none' : 'html', plain, html, flowed }
+    return { text: bound(fromHtml, notes), textSource: fromHtml === '' ? 'none' : 'html', plain, html, flowed, files }
   }
   const textSource = plain.trim() !== '' ? 'plain' : text.trim() !== '' ? 'html' : 'none'
-  return { text: bound(text, notes), textSource, plain: bound(plain, notes), html, flowed }
+  return { text: bound(text, notes), textSource, plain: bound(plain, notes), html, flowed, files }
 }
 
 function decodePart(part: Part, hints: readonly string[], notes: Notes): string {
@@ -54,7 +65,8 @@ function cleanText(text: string): string {
 
 function readable(part: Part, text: string): string {
   if (part.type === 'text/html') return htmlToText(text)
-  return isFlowed(part) ? unflow(text, /^yes$/i.test(part.parameters.get('delsp') ?? '')) : text
+  const lines = isFlowed(part) ? unflow(text, /^yes$/i.test(part.parameters.get('delsp') ?? '')) : text
+  return withoutPgpArmour(lines)
 }
 
 /** Several HTML parts, and text between them, become one page in the order of the mail. */

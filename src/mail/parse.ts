@@ -9,10 +9,12 @@ import { MAX_ADDRESSES, MAX_SUBJECT_CHARS } from './limits.ts'
 import { parseMailDate } from './mail-date.ts'
 import { parseMessageId, parseMessageIds } from './message-ids.ts'
 import { Notes } from './notes.ts'
-import { protectionOf } from './protection.ts'
+import type { Part } from './part.ts'
+import { opaqueContent, protectionOf } from './protection.ts'
 import { readParts } from './read-parts.ts'
 import { readReport } from './report.ts'
 import type { Address, AttachmentSink, ParsedMail } from './types.ts'
+import { storeUnpacked, tnefFiles, uuFiles } from './unpack.ts'
 
 /**
  * Reads a raw mail as it streams by. Attachments go to `sink` piece by piece and are never whole in memory. What is
@@ -26,10 +28,14 @@ export async function parseMail(
   const notes = new Notes()
   const { root, size, hints } = await readParts(source, sink, notes)
   if (!root) return { ...bodyOnly({}), ...readEnvelope([], [], notes), notes: notes.list, size }
-  const bodies = readBodies(chooseBodies(root), hints, notes)
   const parts = leaves(root)
-  const attachments = await listAttachments(parts, bodies.html)
-  const protection = protectionOf(parts, bodies.text)
+  const opaque = await readOpaque(parts, sink, notes)
+  const all = opaque ? [...parts, ...leaves(opaque)] : parts
+  const { files, ...bodies } = readBodies(chooseBodies(opaque ?? root), hints, notes)
+  const attachments = await listAttachments(all, bodies.html)
+  const packed = [...tnefFiles(all, notes), ...[...files].flatMap(([part, found]) => uuFiles(found, part))]
+  attachments.push(...(await storeUnpacked(packed, sink, notes, attachments.length)))
+  const protection = protectionOf(all)
   if (protection.endsWith('encrypted'))
     notes.add('encrypted', `the mail is ${protection}: its content cannot be read here`)
   return {
@@ -41,6 +47,18 @@ export async function parseMail(
     notes: notes.list,
     size,
   }
+}
+
+/** The tree of parts inside an opaque S/MIME signature, numbered below the part that holds it. */
+async function readOpaque(parts: readonly Part[], sink: AttachmentSink, notes: Notes): Promise<Part | null> {
+  const signed = opaqueContent(parts)
+  if (!signed) return null
+  const { root } = await readParts(onePiece(signed.content), sink, notes, `${signed.part.number || '1'}.`)
+  return root
+}
+
+async function* onePiece(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield bytes
 }
 
 /** A mail of which only the body is known, as `guichet mail explain --batch` takes with input text and html. */

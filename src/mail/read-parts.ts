@@ -15,11 +15,12 @@ export interface ReadMail {
   hints: string[]
 }
 
-/** Reads a mail into its tree of parts; bodies stay in memory (bounded), all else goes to the sink as it streams by. */
+/** Reads a mail into its tree of parts; bodies stay in memory (bounded), all else goes to the sink as it streams by. `prefix` goes before the part numbers. */
 export async function readParts(
   source: AsyncIterable<Uint8Array>,
   sink: AttachmentSink,
   notes: Notes,
+  prefix = '',
 ): Promise<ReadMail> {
   const mail: ReadMail = { root: null, size: 0, hints: [] }
   const parts = new Map<MimeNode, Part>()
@@ -38,6 +39,7 @@ export async function readParts(
           mail.hints,
           notes,
         )
+        if (!part.parent && prefix !== '') part.number = `${prefix}${part.number || '1'}`
         parts.set(item.node, part)
         mail.root ??= part
         addHints(part, mail.hints)

@@ -18,6 +18,7 @@ export class TextLines {
   #lineQuote = 0
   #lineIndent = 0
   #completeLines = 0
+  #lastQuote = ''
   #last: string | null = null
 
   text(text: string): void {
@@ -103,11 +104,15 @@ export class TextLines {
     const quote = '>'.repeat(Math.min(empty ? this.quoteDepth : this.#lineQuote, MAX_QUOTE_DEPTH))
     const indent = empty ? '' : '  '.repeat(Math.min(this.#lineIndent, MAX_INDENT))
     const last = this.#lines.at(-1)
-    if (this.#blanks > 0 && !empty && last !== undefined && !/^[> ]*$/.test(last)) this.#lines.push(quote)
+    if (this.#blanks > 0 && !empty && last !== undefined && !/^[> ]*$/.test(last)) {
+      // The space around a quote is not a part of it.
+      this.#lines.push(quote.length < this.#lastQuote.length ? quote : this.#lastQuote)
+    }
     if (!empty) this.#blanks = 0
     // The blank after the dashes is what makes them a signature mark (RFC 3676 section 4.3).
     const line = indent + (text === '--' ? '-- ' : text)
     this.#lines.push(quote === '' ? line : `${quote} ${line}`.trimEnd())
+    this.#lastQuote = quote
     if (!empty) this.#completeLines++
     this.#last = empty ? null : whole
     this.#pieces = []

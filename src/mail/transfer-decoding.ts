@@ -1,3 +1,5 @@
+import { decodeUuLine } from './uuencode.ts'
+
 /** Undoes a Content-Transfer-Encoding piece by piece. Bad input is skipped or kept as it is, never an error. */
 export interface TransferDecoder {
   /** The input was not what the mail calls it. */
@@ -10,6 +12,7 @@ export function transferDecoder(encoding: string): TransferDecoder {
   const name = encoding.toLowerCase().trim()
   if (name === 'base64') return new Base64Decoder()
   if (name === 'quoted-printable') return new QuotedPrintableDecoder()
+  if (/^(x-)?uu(e|encode)?$/.test(name)) return new UuDecoder()
   return identity
 }
 
@@ -26,58 +29,66 @@ const identity: TransferDecoder = {
  */
 class Base64Decoder implements TransferDecoder {
   broken = false
+  /** Characters that are not yet enough to judge by. What the pieces are must not change what comes out. */
+  #held = ''
+  /** Of a group of four. */
   #rest = ''
-  #state: 'start' | 'base64' | 'as-is' | 'over' = 'start'
+  #state: 'start' | 'base64' | 'padded' | 'as-is' | 'over' = 'start'
 
   write(chunk: Buffer): Buffer {
-    if (this.#state === 'as-is' || this.#state === 'over') return this.#state === 'over' ? EMPTY : chunk
-    let text = chunk.toString('latin1')
-    // Node's decoder skips line ends by itself and fast; what else is foreign is taken out first.
-    const foreign = NOT_BASE64.test(text)
-    if (this.#state === 'start' && /\S/.test(text)) this.#state = foreign && isPlainText(text) ? 'as-is' : 'base64'
-    if (this.#state === 'as-is') {
-      this.broken = true
-      return chunk
-    }
-    if (text.includes('=')) return this.#padded(text)
-    if (foreign) text = this.#withoutForeign(text)
-    return this.#whole(text)
+    if (this.#state === 'over') return EMPTY
+    if (this.#state === 'as-is') return chunk
+    return this.#read(this.#held + chunk.toString('latin1'), false)
   }
 
   end(): Buffer {
+    return Buffer.concat([this.#read(this.#held, true), this.#endGroup()])
+  }
+
+  #read(input: string, final: boolean): Buffer {
+    const out: Buffer[] = []
+    let text = input
+    this.#held = ''
+    while (text !== '') {
+      if (this.#state === 'padded') text = text.replace(/^[=\r\n]+/, '')
+      const needed = this.#state === 'start' ? START_CHARS : this.#state === 'padded' ? LINE_CHARS : 0
+      if (text.length < needed && !final) {
+        this.#held = text
+        break
+      }
+      if (this.#state === 'start') this.#state = isPlainText(text.slice(0, START_CHARS)) ? 'as-is' : 'base64'
+      // RFC 2045: padding is the end. Only more base64, without a word between, is taken for more of it.
+      if (this.#state === 'padded') this.#state = NOT_BASE64.test(text.slice(0, LINE_CHARS)) ? 'over' : 'base64'
+      if (this.#state !== 'base64') {
+        this.broken = true
+        if (this.#state === 'as-is') out.push(Buffer.from(text, 'latin1'))
+        break
+      }
+      const padding = text.indexOf('=')
+      out.push(this.#group(padding === -1 ? text : text.slice(0, padding)))
+      text = padding === -1 ? '' : text.slice(padding)
+      if (padding !== -1) {
+        out.push(this.#endGroup())
+        this.#state = 'padded'
+      }
+    }
+    return out.length === 1 ? (out[0] ?? EMPTY) : Buffer.concat(out)
+  }
+
+  #endGroup(): Buffer {
     const rest = this.#rest
     this.#rest = ''
     return Buffer.from(rest, 'base64')
   }
 
-  #withoutForeign(text: string): string {
-    this.broken ||= /[^A-Za-z0-9+/=\s]/.test(text)
-    return text.replaceAll(NOT_BASE64_ALL, '')
-  }
-
-  #padded(text: string): Buffer {
-    const out: Buffer[] = []
-    let from = 0
-    for (const { index, 0: padding } of text.matchAll(/=+/g)) {
-      out.push(this.#whole(this.#withoutForeign(text.slice(from, index))), this.end())
-      from = index + padding.length
-      // RFC 2045: padding is the end. Only more base64, without a word between, is taken for more of it.
-      if (NOT_BASE64.test(text.slice(from))) {
-        this.broken = true
-        this.#state = 'over'
-        return Buffer.concat(out)
-      }
-    }
-    out.push(this.#whole(text.slice(from)))
-    return Buffer.concat(out)
-  }
-
   /** Four characters are three bytes: the odd ones wait for the next piece. */
-  #whole(text: string): Buffer {
-    const all = this.#rest + text
-    const odd = countBase64(all) % 4
+  #group(text: string): Buffer {
+    // Node's decoder skips line ends by itself and fast; what else is foreign is taken out first.
+    const foreign = NOT_BASE64.test(text)
+    if (foreign) this.broken ||= /[^A-Za-z0-9+/=\s]/.test(text)
+    const all = this.#rest + (foreign ? text.replaceAll(NOT_BASE64_ALL, '') : text)
     let cut = all.length
-    for (let left = odd; left > 0; ) {
+    for (let left = countBase64(all) % 4; left > 0; ) {
       cut--
       if (isBase64(all.charCodeAt(cut))) left--
     }
@@ -86,9 +97,13 @@ class Base64Decoder implements TransferDecoder {
   }
 }
 
+/** How much is looked at to tell base64 from words, at the start and after padding. */
+const START_CHARS = 2048
+const LINE_CHARS = 80
+
 /** Words with blanks between them, or many characters that base64 does not have. */
-function isPlainText(text: string): boolean {
-  const sample = text.slice(0, 2048)
+function isPlainText(sample: string): boolean {
+  if (!NOT_BASE64.test(sample)) return false
   const foreign = sample.replaceAll(/[A-Za-z0-9+/=\-_\s]+/g, '').length
   const blanks = sample.match(/[^\s=] +(?=[^\s=])/g)?.length ?? 0
   return (foreign + blanks) * 20 > sample.length
@@ -107,6 +122,35 @@ function countBase64(text: string): number {
 
 function isBase64(code: number): boolean {
   return code !== 10 && code !== 13
+}
+
+/** The old `x-uuencode`: lines between `begin` and `end`. */
+class UuDecoder implements TransferDecoder {
+  broken = false
+  #rest = ''
+  #inside = false
+
+  write(chunk: Buffer): Buffer {
+    const lines = (this.#rest + chunk.toString('latin1')).split('\n')
+    // No line of an encoder's is longer than 62 characters; a longer one is nothing to wait for the end of.
+    this.#rest = lines.pop()?.slice(0, 1000) ?? ''
+    return Buffer.concat(lines.map((line) => this.#line(line.replace(/\r$/, ''))))
+  }
+
+  end(): Buffer {
+    const rest = this.#line(this.#rest)
+    this.#rest = ''
+    return rest
+  }
+
+  #line(line: string): Buffer {
+    const isEdge = /^(begin [0-7]{3,4} |end\s*$)/.test(line)
+    if (isEdge) this.#inside = line.startsWith('begin')
+    if (isEdge || !this.#inside || line.trim() === '') return EMPTY
+    const octets = decodeUuLine(line)
+    this.broken ||= octets === null
+    return octets ?? EMPTY
+  }
 }
 
 /** RFC 2045 section 6.7, with what mailers get wrong: lower-case hex, a lone `=`, trailing white space. */
