@@ -22,7 +22,7 @@ export function parseAddresses(raw: string, hints: readonly string[] = []): { ad
 }
 
 /** An address as it is compared and stored: the domain in lower case; null where it is none. */
-export function normaliseAddress(text: string): string | null {
+function normaliseAddress(text: string): string | null {
   const plain = text
     .trim()
     .replace(/^mailto:/i, '')

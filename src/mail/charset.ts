@@ -24,7 +24,7 @@ export function decodeBytes(bytes: Uint8Array, declared: string, hints: readonly
 }
 
 /** A charset's name as decoders know it: without quotes, language (RFC 2231) and the habits of old mailers. */
-export function normaliseCharset(name: string): string {
+function normaliseCharset(name: string): string {
   const plain = name
     .slice(0, 60)
     .toLowerCase()

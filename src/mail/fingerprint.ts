@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { MAX_HEADER_BLOCK_BYTES } from './limits.ts'
 import { parseMessageId } from './message-ids.ts'
 
-export interface Fingerprint {
+interface Fingerprint {
   /** Lowercase hexadecimal SHA-256 of what stays the same on every route that the mail takes. */
   fingerprint: string
   messageId: string | null

@@ -133,7 +133,7 @@ export function isMachineText(type: string): boolean {
 }
 
 /** Parts that hold other files. */
-export function isContainer(part: Part): boolean {
+function isContainer(part: Part): boolean {
   return (
     part.type === 'application/ms-tnef' ||
     part.type === 'application/vnd.ms-tnef' ||

@@ -26,7 +26,7 @@ export interface Part {
   content: PartContent | null
 }
 
-export interface PartContent {
+interface PartContent {
   /** Decoded bytes that were kept in memory: of a body, a machine part, a container. */
   bytes: Buffer
   /** There were more than that. */

@@ -103,7 +103,9 @@ const LINE_CHARS = 80
 
 /** Words with blanks between them, or many characters that base64 does not have. */
 function isPlainText(sample: string): boolean {
-  if (!NOT_BASE64.test(sample)) return false
+  const beforePadding = sample.split('=', 1)[0] ?? ''
+  // What stands below the padding is judged apart.
+  if (beforePadding.trim() !== '' && !NOT_BASE64.test(beforePadding)) return false
   const foreign = sample.replaceAll(/[A-Za-z0-9+/=\-_\s]+/g, '').length
   const blanks = sample.match(/[^\s=] +(?=[^\s=])/g)?.length ?? 0
   return (foreign + blanks) * 20 > sample.length
