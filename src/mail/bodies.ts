@@ -1,8 +1,9 @@
 import type { BodyChoice } from './body-choice.ts'
 import { decodeBytes } from './charset.ts'
 import { unflow } from './flowed.ts'
+import { checkHtml } from './html-guard.ts'
 import { htmlToText } from './html-to-text.ts'
-import { MAX_HTML_BYTES, MAX_TEXT_CHARS } from './limits.ts'
+import { MAX_HTML_BYTES, MAX_HTML_DEPTH, MAX_TEXT_CHARS } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { isMultipart, type Part } from './part.ts'
 import { withoutPgpArmour } from './pgp-text.ts'
@@ -52,7 +53,20 @@ function decodePart(part: Part, hints: readonly string[], notes: Notes): string 
       'html-too-large',
       `${where}: more than ${MAX_HTML_BYTES} octets of HTML are kept as a file; its text was read`,
     )
-  return cleanText(text)
+  if (part.type === 'text/html' && checkHtml(text) === 'too-deep')
+    notes.add('html-too-deep', `${where}: elements nest deeper than ${MAX_HTML_DEPTH}; it is shown as text`)
+  return isMultipart(part) ? withoutDelimiters(cleanText(text), part) : cleanText(text)
+}
+
+/** What stands in a multipart without parts counts as its text, but not the delimiters of what never came. */
+function withoutDelimiters(text: string, part: Part): string {
+  const marks: string[] = []
+  for (let at: Part | null = part; at; at = at.parent) {
+    const boundary = at.parameters.get('boundary') ?? ''
+    if (boundary !== '') marks.push(`--${boundary}`, `--${boundary}--`)
+  }
+  const lines = text.split('\n').filter((line) => !(line.startsWith('--') && marks.includes(line.trimEnd())))
+  return lines.join('\n')
 }
 
 /** LF line ends, no NUL, no byte order mark. */

@@ -12,7 +12,7 @@ import {
   TYPE_SAMPLE_BYTES,
 } from './limits.ts'
 import type { Notes } from './notes.ts'
-import type { Part } from './part.ts'
+import { isPkcs7Mime, isTnef, type Part } from './part.ts'
 import { transferDecoder } from './transfer-decoding.ts'
 import type { AttachmentSink, StoredAttachment } from './types.ts'
 
@@ -118,7 +118,7 @@ class LeafReader implements PartReader {
 /** How many decoded octets of a part are kept in memory. */
 function roomFor(part: Part, isBody: boolean): number {
   if (isBody) return part.type === 'text/html' ? MAX_HTML_READ_BYTES : MAX_TEXT_PART_BYTES
-  if (isContainer(part)) return MAX_CONTAINER_BYTES
+  if (isTnef(part) || isPkcs7Mime(part)) return MAX_CONTAINER_BYTES
   return isMachineText(part.type) ? MAX_MACHINE_TEXT_BYTES : 0
 }
 
@@ -130,17 +130,6 @@ function inlineRoom(part: Part, room: number): number {
 /** Parts that are read by machines, and by people only where nothing better is there. */
 export function isMachineText(type: string): boolean {
   return type.startsWith('message/') || type === 'text/calendar' || type === 'text/rfc822-headers'
-}
-
-/** Parts that hold other files. */
-function isContainer(part: Part): boolean {
-  return (
-    part.type === 'application/ms-tnef' ||
-    part.type === 'application/vnd.ms-tnef' ||
-    part.type === 'application/pkcs7-mime' ||
-    part.type === 'application/x-pkcs7-mime' ||
-    /^winmail\.dat$/i.test(part.filename)
-  )
 }
 
 interface Upload {

@@ -65,6 +65,16 @@ export function isMultipart(part: Part): boolean {
   return part.type.startsWith('multipart/')
 }
 
+/** Outlook's winmail.dat. */
+export function isTnef(part: Part): boolean {
+  return /^application\/(vnd\.)?ms-tnef$/.test(part.type) || /^winmail\.dat$/i.test(part.filename)
+}
+
+/** S/MIME that holds its content inside: signed or encrypted. */
+export function isPkcs7Mime(part: Part): boolean {
+  return /^application\/(x-)?pkcs7-mime$/.test(part.type)
+}
+
 /** RFC 2045 section 5.2, RFC 2046 section 5.1.5, and what to make of a type that is none. */
 function typeOf(type: MimeValue, disposition: MimeValue, parent: Part | null): string {
   if (/^[^\s/]{1,100}\/[^\s/]{1,100}$/.test(type.value)) return type.value

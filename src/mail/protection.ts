@@ -1,5 +1,5 @@
 import { readOpaqueSigned } from './opaque-signed.ts'
-import type { Part } from './part.ts'
+import { isPkcs7Mime, type Part } from './part.ts'
 import type { MailProtection } from './types.ts'
 
 /** What the structure of a mail says about signatures and encryption (RFC 8551, RFC 3156, PGP in the text). */
@@ -24,10 +24,6 @@ function kindOf(part: Part): MailProtection {
   if (/^application\/(x-)?pkcs7-signature$/.test(type)) return 'smime-signed'
   if (type === 'application/pgp-signature') return 'pgp-signed'
   return type === 'application/pgp-encrypted' ? 'pgp-encrypted' : armourOf(part)
-}
-
-function isPkcs7Mime(part: Part): boolean {
-  return /^application\/(x-)?pkcs7-mime$/.test(part.type)
 }
 
 /** What the content is counts more than what the header calls it. */

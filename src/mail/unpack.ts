@@ -3,7 +3,7 @@ import { realType } from './attachments.ts'
 import { safeFilename } from './filename.ts'
 import { MAX_ATTACHMENTS, TYPE_SAMPLE_BYTES } from './limits.ts'
 import type { Notes } from './notes.ts'
-import type { Part } from './part.ts'
+import { isTnef, type Part } from './part.ts'
 import { readTnef, type TnefFile } from './tnef.ts'
 import type { AttachmentSink, MailAttachment } from './types.ts'
 import type { UuFile } from './uuencode.ts'
@@ -56,10 +56,6 @@ export async function storeUnpacked(
     }
   }
   return stored
-}
-
-function isTnef(part: Part): boolean {
-  return /^application\/(vnd\.)?ms-tnef$/.test(part.type) || /^winmail\.dat$/i.test(part.filename)
 }
 
 function fromTnef(file: TnefFile, part: string): UnpackedFile {

@@ -121,6 +121,13 @@ describe('a mail that is too much', () => {
     expect(codes(mail)).toContain('too-many-addresses')
   })
 
+  it('HTML too deep for a parser', async () => {
+    const deep = `${'<div>'.repeat(5_000)}the words`
+    const mail = await parse('From: a@one.example', 'Content-Type: text/html', '', deep)
+    expect(mail.text).toBe('the words')
+    expect(codes(mail)).toContain('html-too-deep')
+  })
+
   it('50 MB of HTML', async () => {
     const paragraph = Buffer.from(`<p>${'word '.repeat(200)}</p>\r\n`)
     async function* source() {
