@@ -1,14 +1,23 @@
 import { z } from 'zod'
-import { address, clockTime, key, language, secret, timeZone } from './values.ts'
+import { address, clockTime, day, key, language, secret, timeZone } from './values.ts'
+
+const lowerCase = z
+  .string()
+  .min(1)
+  .transform((text) => text.toLowerCase())
 
 const imap = z.strictObject({
-  host: z.string().describe('IMAP server.'),
+  host: z.string().min(1).describe('IMAP server.'),
   port: z.int().min(1).max(65535).default(993).describe('993 with tls: implicit, 143 with starttls.'),
   tls: z.enum(['implicit', 'starttls', 'none']).default('implicit').describe('none only for a server on this machine.'),
-  user: z.string().describe('User of the mailbox.'),
+  ca: z.string().optional().describe('PEM file of an authority to trust beside the usual ones, relative to this file.'),
+  user: z.string().min(1).describe('User of the mailbox.'),
   password: secret.optional().describe('Its password.'),
   oauth: z
-    .strictObject({ provider: key, refreshToken: secret })
+    .strictObject({
+      provider: key.describe('Name of the provider under oauth.'),
+      refreshToken: secret.describe('Refresh token of the mailbox; renewed ones are kept in the data folder.'),
+    })
     .optional()
     .describe('XOAUTH2 instead of a password; the provider stands under oauth.'),
   folders: z
@@ -26,10 +35,15 @@ const imap = z.strictObject({
     .enum(['move', 'flag', 'delete'])
     .default('move')
     .describe('What is done with a mail once its outcome is committed.'),
+  keyword: z
+    .string()
+    .regex(/^[A-Za-z0-9_$-]{1,40}$/)
+    .meta({ allowed: 'letters, digits, _, $ and -, at most 40' })
+    .default('Guichet')
+    .describe('Keyword that after: flag sets beside \\Seen.'),
   pollSeconds: z.int().min(5).max(86_400).default(60).describe('Net under IDLE.'),
   reconcileMinutes: z.int().min(1).max(1440).default(30).describe('How often all UIDs are compared with the journal.'),
-  importSince: z.iso
-    .date()
+  importSince: day
     .optional()
     .describe('At the first connection take mails since this day; else those already there are left alone.'),
 })
@@ -38,6 +52,12 @@ const mailbox = z.strictObject({
   key: key.describe('Name of the mailbox in journal and logs.'),
   address: address.describe('Address that people write to.'),
   aliases: z.array(address).max(100).default([]).describe('Other addresses that lead here.'),
+  delimiter: z
+    .string()
+    .regex(/^[+\-_=.]$/)
+    .meta({ allowed: 'one of + - _ = .' })
+    .default('+')
+    .describe('What your server takes between an address and its detail: support+detail@example.org.'),
   senderName: z.string().max(100).optional().describe("Name in From; else the entity's name."),
   transport: key.optional().describe('Transport for its mail; else the first.'),
   imap: imap.optional().describe('Where it is read; leave it out for LMTP alone.'),
@@ -75,10 +95,11 @@ export const entitySchema = z.strictObject({
       days: z
         .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
         .min(1)
-        .default(['mon', 'tue', 'wed', 'thu', 'fri']),
-      from: clockTime.default('08:00'),
-      to: clockTime.default('18:00'),
-      holidays: z.array(z.iso.date()).max(1000).default([]),
+        .default(['mon', 'tue', 'wed', 'thu', 'fri'])
+        .describe('Days that are worked.'),
+      from: clockTime.default('08:00').describe('When they begin.'),
+      to: clockTime.default('18:00').describe('When they end.'),
+      holidays: z.array(day).max(1000).default([]).describe('Days that are not worked.'),
     })
     .prefault({})
     .describe('Working days, in its time zone; delays are counted in them.'),
@@ -113,10 +134,20 @@ export const entitySchema = z.strictObject({
         .default([])
         .describe('Servers whose Authentication-Results are believed (RFC 8601), topmost only.'),
       internalRoutes: z
-        .array(z.strictObject({ header: z.string(), contains: z.string() }))
+        .array(
+          z.strictObject({
+            header: z.string().min(1).describe('Name of the header.'),
+            contains: z.string().min(1).describe('What its topmost occurrence contains, whatever the case.'),
+          }),
+        )
         .max(20)
         .default([])
         .describe('Headers that only your own servers write: a mail that carries one, topmost, is verified.'),
+      arcSealers: z
+        .array(z.string())
+        .max(20)
+        .default([])
+        .describe('Domains of relays whose ARC seal is believed (RFC 8617).'),
       technicians: z
         .enum(['verified', 'tokened'])
         .default('verified')
@@ -138,7 +169,12 @@ export const entitySchema = z.strictObject({
       'What mail of machines leads to, by kind: record (on the ticket it answers), ignore, open-silently (a ticket without any answer).',
     ),
   spamHeaders: z
-    .array(z.strictObject({ name: z.string(), value: z.string() }))
+    .array(
+      z.strictObject({
+        name: lowerCase.describe('Name of the header.'),
+        value: lowerCase.describe('What it begins with on spam, whatever the case.'),
+      }),
+    )
     .max(20)
     .default([{ name: 'x-spam-flag', value: 'yes' }])
     .describe('Headers by which your servers mark spam.'),

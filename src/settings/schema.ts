@@ -3,30 +3,38 @@ import { entitySchema } from './entity-schema.ts'
 import { address, key, language, secret, timeZone } from './values.ts'
 
 const sqlite = z.strictObject({
-  dialect: z.literal('sqlite'),
+  dialect: z.literal('sqlite').describe('sqlite needs no server.'),
   file: z.string().default('guichet.sqlite').describe('File of the SQLite database, relative to the data folder.'),
 })
 
 const mariadb = z.strictObject({
-  dialect: z.literal('mariadb'),
+  dialect: z.literal('mariadb').describe('mariadb for MariaDB and MySQL.'),
   host: z.string().default('127.0.0.1').describe('Host of the MariaDB or MySQL server.'),
   port: z.int().min(1).max(65535).default(3306).describe('Its port.'),
   socket: z.string().optional().describe('Unix socket; used instead of host and port where given.'),
-  user: z.string().describe('User of the database.'),
+  user: z.string().min(1).describe('User of the database.'),
   password: secret.default('').describe('Password of that user.'),
-  database: z.string().describe('Name of the database; it must exist and be empty at the first start.'),
+  database: z.string().min(1).describe('Name of the database; it must exist and be empty at the first start.'),
   pool: z.int().min(2).max(100).default(10).describe('Most connections at once.'),
   tls: z.boolean().default(false).describe('Whether to speak TLS to the server.'),
+  ca: z
+    .string()
+    .optional()
+    .describe('PEM file of an authority to trust instead of the usual ones, relative to this file.'),
 })
 
 const transport = z.strictObject({
   key: key.describe('Name of the transport, used by mailboxes and alarms.'),
-  host: z.string().describe('SMTP server that takes our mail.'),
+  host: z.string().min(1).describe('SMTP server that takes our mail.'),
   port: z.int().min(1).max(65535).default(587).describe('587 for submission, 465 with tls: implicit, 25 for a relay.'),
   tls: z
     .enum(['starttls', 'implicit', 'none'])
     .default('starttls')
     .describe('starttls refuses to go on in clear text; none only for a server on this machine.'),
+  ca: z
+    .string()
+    .optional()
+    .describe('PEM file of an authority to trust instead of the usual ones, relative to this file.'),
   user: z.string().optional().describe('User, where the server asks for one.'),
   password: secret.optional().describe('Password of that user.'),
   connections: z.int().min(1).max(50).default(4).describe('Most connections at once.'),
@@ -38,7 +46,7 @@ const transport = z.strictObject({
     .describe('Signs what goes out, where the server does not.'),
 })
 
-const person = z.strictObject({
+export const personSchema = z.strictObject({
   name: z.string().min(1).max(200).describe('As people read it.'),
   addresses: z.array(address).min(1).max(20).describe('The first is where answers go.'),
   language: language.optional().describe("Else the entity's first language."),
@@ -60,7 +68,8 @@ const group = z.strictObject({
 export const settingsSchema = z.strictObject({
   prefix: z
     .string()
-    .regex(/^[A-Z][A-Z0-9-]{0,19}$/, 'capital letters, digits and dashes, at most 20')
+    .regex(/^[A-Z][A-Z0-9-]{0,19}$/)
+    .meta({ allowed: 'capital letters, digits and dashes, at most 20' })
     .default('DESK')
     .describe('Stands in the tag of every subject: [DESK #0000042]. Do not change it once mails have gone out.'),
   data: z
@@ -71,11 +80,15 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       url: z
         .url({ protocol: /^https?$/ })
+        .meta({ allowed: 'an address that begins with https:// (or http://)' })
         .default('http://127.0.0.1:8025')
         .describe('Address of our pages as people see it; links in mails begin with it.'),
       host: z.string().default('127.0.0.1').describe('Address to listen on; put a proxy with TLS in front.'),
       port: z.int().min(0).max(65535).default(8025).describe('Port to listen on; 0 takes a free one.'),
       trustProxy: z.boolean().default(false).describe('Believe X-Forwarded-For of the proxy in front.'),
+      metricsToken: secret
+        .optional()
+        .describe('Bearer token that /metrics asks for; without it only this machine may read them.'),
     })
     .prefault({})
     .describe('The pages behind links, health and metrics.'),
@@ -90,10 +103,16 @@ export const settingsSchema = z.strictObject({
       socketMode: z
         .string()
         .regex(/^0?[0-7]{3}$/)
+        .meta({ allowed: 'three octal digits in quotes, such as "660"' })
         .default('660')
         .describe('Mode of the socket.'),
       host: z.string().default('127.0.0.1').describe('Address to listen on.'),
       port: z.int().min(0).max(65535).default(2424).describe('Port to listen on; 0 takes a free one.'),
+      trustedPeers: z
+        .array(z.string())
+        .max(20)
+        .default([])
+        .describe('IP addresses, beside this machine, whose XFORWARD and XCLIENT are believed.'),
     })
     .prefault({})
     .describe('The LMTP server (RFC 2033).'),
@@ -112,6 +131,18 @@ export const settingsSchema = z.strictObject({
         .max(10_000)
         .default(60)
         .describe('More notices to one address are held, or gathered in a digest for technicians.'),
+      noticesPerTicketAndHour: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(30)
+        .describe('The same for one person and ticket, where loops show first.'),
+      attachedMegabytes: z
+        .int()
+        .min(0)
+        .max(100)
+        .default(10)
+        .describe('Files beyond this much in one mail of ours are named in it, not attached.'),
       receiptsPerStrangerAndDay: z
         .int()
         .min(0)
@@ -138,25 +169,25 @@ export const settingsSchema = z.strictObject({
       key,
       z.strictObject({
         tokenUrl: z.url().describe('Token endpoint of the provider.'),
-        clientId: z.string(),
-        clientSecret: secret.optional(),
-        scope: z.string().optional(),
+        clientId: z.string().min(1).describe('Id of the application that is registered there.'),
+        clientSecret: secret.optional().describe('Its secret; none for a public client.'),
+        scope: z.string().optional().describe('Scopes, apart by spaces; Microsoft wants them, Google does not.'),
       }),
     )
     .default({})
     .describe('Providers for XOAUTH2, by a name that mailboxes use.'),
   antivirus: z
     .strictObject({
-      socket: z.string().optional(),
-      host: z.string().default('127.0.0.1'),
-      port: z.int().min(1).max(65535).default(3310),
+      socket: z.string().optional().describe('Unix socket of clamd; used instead of host and port where given.'),
+      host: z.string().default('127.0.0.1').describe('Host of clamd.'),
+      port: z.int().min(1).max(65535).default(3310).describe('Its port.'),
     })
     .optional()
     .describe('clamd; where it is not given, attachments are not scanned.'),
   templates: z.string().optional().describe('Folder of templates that replace the shipped ones.'),
   entities: z.array(entitySchema).min(1).max(1000).describe('Who tickets belong to.'),
   persons: z
-    .array(person)
+    .array(personSchema)
     .max(100_000)
     .default([])
     .describe('People who are known from the start. Others may come on first mail.'),

@@ -1,21 +1,33 @@
 import { z } from 'zod'
 
-export const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'lower case letters, digits and dashes, at most 60')
+/** `allowed` is what errors and config/default.yaml say of a value that a type alone does not describe. */
+export const key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
+  .meta({ allowed: 'lower case letters, digits and dashes, at most 60' })
 
 export const address = z
-  .email('a mail address such as support@example.org')
+  .email()
   .max(254)
+  .meta({ allowed: 'a mail address such as support@example.org' })
   .transform((value) => value.toLowerCase())
 
 export const language = z.enum(['en', 'fr'])
 
-export const timeZone = z.string().refine(isTimeZone, 'a time zone such as Europe/Paris')
+export const timeZone = z.string().refine(isTimeZone).meta({ allowed: 'a time zone such as Europe/Paris' })
 
 /** A secret stands in an environment variable, in a file, or (doctor warns of it) in the settings themselves. */
-export const secret = z.union([z.string(), z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })])
+export const secret = z
+  .union([z.string(), z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })])
+  .meta({ allowed: '{ env: NAME }, { file: path }, or the text itself' })
 export type Secret = z.infer<typeof secret>
 
-export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 08:30')
+export const day = z.iso.date().meta({ allowed: 'a day such as 2026-11-24' })
+
+export const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ allowed: 'a time such as "08:30"' })
 
 function isTimeZone(value: string): boolean {
   try {

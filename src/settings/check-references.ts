@@ -1,0 +1,124 @@
+import { closestWord } from './closest-word.ts'
+import type { Settings } from './schema.ts'
+import { pathText, type SettingsProblem } from './settings-error.ts'
+
+type Path = readonly PropertyKey[]
+
+/** What the parts of the settings say of each other: names that exist, and names that are there twice. */
+export function checkReferences(settings: Settings): SettingsProblem[] {
+  const problems: SettingsProblem[] = []
+  checkNames(settings, problems)
+  checkMailboxes(settings, problems)
+  checkPeople(settings, problems)
+  return problems
+}
+
+function checkNames(settings: Settings, problems: SettingsProblem[]): void {
+  const { transports, entities, groups, alarms } = settings
+  const transportKeys = transports.map(({ key }) => key)
+  findTwice(
+    transports.map(({ key }, index) => [key, ['transports', index, 'key']]),
+    problems,
+  )
+  findTwice(
+    entities.map(({ key }, index) => [key, ['entities', index, 'key']]),
+    problems,
+  )
+  findTwice(
+    groups.map(({ entity, key }, index) => [`${entity}/${key}`, ['groups', index, 'key']]),
+    problems,
+  )
+  if (alarms.transport !== undefined)
+    mustExist(alarms.transport, transportKeys, 'transport', ['alarms', 'transport'], problems)
+  const entityKeys = entities.map(({ key }) => key)
+  for (const [index, { entity }] of groups.entries())
+    mustExist(entity, entityKeys, 'entity', ['groups', index, 'entity'], problems)
+}
+
+function checkMailboxes(settings: Settings, problems: SettingsProblem[]): void {
+  const all = settings.entities.flatMap(({ mailboxes }, entity) =>
+    mailboxes.map((mailbox, index) => ({ mailbox, path: ['entities', entity, 'mailboxes', index] })),
+  )
+  findTwice(
+    all.map(({ mailbox, path }) => [mailbox.key, [...path, 'key']]),
+    problems,
+  )
+  findTwice(
+    all.flatMap(({ mailbox, path }): [string, Path][] => [
+      [mailbox.address, [...path, 'address']],
+      ...mailbox.aliases.map((alias, index): [string, Path] => [alias, [...path, 'aliases', index]]),
+    ]),
+    problems,
+  )
+  const transportKeys = settings.transports.map(({ key }) => key)
+  for (const { mailbox, path } of all) {
+    const { imap, transport } = mailbox
+    if (transport !== undefined) mustExist(transport, transportKeys, 'transport', [...path, 'transport'], problems)
+    if (imap) checkLogin(imap, Object.keys(settings.oauth), [...path, 'imap'], problems)
+    else if (!settings.lmtp.enabled)
+      add(problems, [...path, 'imap'], 'is missing, and lmtp.enabled is false: no mail would ever come in.')
+  }
+}
+
+function checkLogin(
+  imap: { password?: unknown; oauth?: { provider: string } | undefined },
+  providers: readonly string[],
+  path: Path,
+  problems: SettingsProblem[],
+): void {
+  if ((imap.password === undefined) === (imap.oauth === undefined))
+    add(problems, path, 'needs either password or oauth, and not both.')
+  if (imap.oauth) mustExist(imap.oauth.provider, providers, 'oauth', [...path, 'oauth', 'provider'], problems)
+}
+
+function checkPeople(settings: Settings, problems: SettingsProblem[]): void {
+  const entityKeys = settings.entities.map(({ key }) => key)
+  const groupKeys = settings.groups.map(({ entity, key }) => `${entity}/${key}`)
+  const desks = new Set(
+    settings.entities.flatMap(({ mailboxes }) => mailboxes.flatMap(({ address, aliases }) => [address, ...aliases])),
+  )
+  findTwice(
+    settings.persons.flatMap(({ addresses }, person) =>
+      addresses.map((address, index): [string, Path] => [address, ['persons', person, 'addresses', index]]),
+    ),
+    problems,
+  )
+  for (const [index, { addresses, roles, groups }] of settings.persons.entries()) {
+    const path = ['persons', index]
+    for (const [place, address] of addresses.entries())
+      if (desks.has(address)) add(problems, [...path, 'addresses', place], `is “${address}”, an address of the desk.`)
+    for (const entity of Object.keys(roles))
+      mustExist(entity, entityKeys, 'entity', [...path, 'roles', entity], problems)
+    for (const [place, group] of groups.entries())
+      mustExist(group, groupKeys, 'group', [...path, 'groups', place], problems)
+  }
+}
+
+function mustExist(
+  name: string,
+  known: readonly string[],
+  what: 'transport' | 'entity' | 'group' | 'oauth',
+  path: Path,
+  problems: SettingsProblem[],
+): void {
+  if (known.includes(name)) return
+  const near = closestWord(name, known)
+  const hint = near === null ? '' : ` Did you mean “${near}”?`
+  const label = what === 'oauth' ? 'provider under oauth' : what
+  const shown = known.length === 0 ? 'none is in the settings' : known.slice(0, 20).join(', ')
+  add(problems, path, `names “${name}”, and there is no such ${label}.${hint} Allowed: ${shown}.`)
+}
+
+/** Reports every place of a name but the first. */
+function findTwice(names: readonly (readonly [string, Path])[], problems: SettingsProblem[]): void {
+  const first = new Map<string, Path>()
+  for (const [name, path] of names) {
+    const known = first.get(name)
+    if (known) add(problems, path, `is “${name}”, which is already at ${pathText(known)}. Allowed: each once.`)
+    else first.set(name, path)
+  }
+}
+
+function add(problems: SettingsProblem[], path: Path, text: string): void {
+  problems.push({ path, text: `${pathText(path)} ${text}` })
+}

@@ -1,0 +1,143 @@
+import { readFile, stat } from 'node:fs/promises'
+import { CsvError, parse } from 'csv-parse/sync'
+import { closestWord } from './closest-word.ts'
+import { explainPerson } from './explain-person.ts'
+import { type PersonSettings, personSchema } from './schema.ts'
+import type { SettingsProblem } from './settings-error.ts'
+import { fileTrouble } from './yaml-file.ts'
+
+const columns = ['name', 'addresses', 'language', 'timeZone', 'entity', 'role', 'groups'] as const
+const needed = ['name', 'addresses'] as const
+type Column = (typeof columns)[number]
+
+const largestFile = 50_000_000
+const mostRows = 100_000
+
+export interface PersonsFile {
+  persons: PersonSettings[]
+  /** The first line of each person. */
+  lines: number[]
+  problems: SettingsProblem[]
+}
+
+/**
+ * Persons of a CSV file (UTF-8, with commas or semicolons; the first line names the columns, in any order). Several addresses or groups
+ * stand apart by spaces. Rows with the same first address are one person, with a role in each row's entity.
+ */
+export async function readPersonsFile(file: string): Promise<PersonsFile> {
+  const problems: SettingsProblem[] = []
+  const report = (line: number, text: string): void => void problems.push({ path: ['personsFile'], file, line, text })
+  const byAddress: Known = new Map()
+  try {
+    const { header, rows } = parseRows(await readText(file))
+    if (checkHeader(header, report))
+      for (const { line, values } of rows) readRow(line, toRecord(header, values), byAddress, report)
+  } catch (error) {
+    if (error instanceof CsvError) report(Number(error['lines'] ?? 1), `${error.message}.`)
+    else problems.push({ path: ['personsFile'], text: `personsFile: ${file}: ${fileTrouble(error)}` })
+  }
+  const known = [...byAddress.values()]
+  return { persons: known.map(({ person }) => person), lines: known.map(({ line }) => line), problems }
+}
+
+type Known = Map<string, { person: PersonSettings; line: number }>
+
+async function readText(file: string): Promise<string> {
+  const { size } = await stat(file)
+  if (size > largestFile) throw new Error(`it has ${size} octets; allowed: at most ${largestFile}.`)
+  const octets = await readFile(file)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets)
+  } catch {
+    throw new Error('it is not UTF-8: save it as “CSV UTF-8”.')
+  }
+}
+
+interface CsvRow {
+  line: number
+  values: string[]
+}
+
+/** Spreadsheets of half of Europe write semicolons: the first line tells. */
+function parseRows(text: string): { header: string[]; rows: CsvRow[] } {
+  const firstLine = text.slice(0, text.search(/\r?\n|$/))
+  const delimiter = firstLine.includes(';') ? ';' : ','
+  const rows: CsvRow[] = []
+  parse(text, {
+    delimiter,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    max_record_size: 100_000,
+    on_record: (values: string[], { lines }) => {
+      if (rows.length > mostRows) throw new Error(`it has more than ${mostRows} persons.`)
+      rows.push({ line: lines, values })
+      return null
+    },
+  })
+  return { header: rows.shift()?.values ?? [], rows }
+}
+
+function checkHeader(header: readonly string[], report: (line: number, text: string) => void): boolean {
+  const unknown = header.filter((name) => !columns.some((column) => column === name))
+  for (const name of unknown) {
+    const near = closestWord(name, columns)
+    const hint = near === null ? '' : ` Did you mean “${near}”?`
+    report(1, `there is no column “${name}”.${hint} Allowed: ${columns.join(', ')}.`)
+  }
+  const missing = needed.filter((name) => !header.includes(name))
+  for (const name of missing) report(1, `the column “${name}” is missing. Allowed: ${columns.join(', ')}.`)
+  return unknown.length + missing.length === 0
+}
+
+type PersonRecord = Partial<Record<Column, string>>
+
+function toRecord(header: readonly string[], values: readonly string[]): PersonRecord {
+  const record: PersonRecord = {}
+  for (const column of columns) {
+    const value = values[header.indexOf(column)]
+    if (value !== undefined && value !== '') record[column] = value
+  }
+  return record
+}
+
+function readRow(
+  line: number,
+  record: PersonRecord,
+  byAddress: Known,
+  report: (line: number, text: string) => void,
+): void {
+  const { name, language, timeZone, entity, role } = record
+  if (role !== undefined && entity === undefined) {
+    report(line, 'column “role” needs a value in column “entity” beside it.')
+    return
+  }
+  const parsed = personSchema.safeParse({
+    name,
+    addresses: splitList(record.addresses),
+    language,
+    timeZone,
+    roles: entity === undefined ? {} : { [entity]: role ?? 'requester' },
+    groups: splitList(record.groups),
+  })
+  if (!parsed.success) {
+    for (const text of explainPerson(parsed.error.issues, record)) report(line, text)
+    return
+  }
+  const first = parsed.data.addresses[0] ?? ''
+  const known = byAddress.get(first)
+  byAddress.set(first, known ? { ...known, person: joined(known.person, parsed.data) } : { person: parsed.data, line })
+}
+
+function joined(known: PersonSettings, more: PersonSettings): PersonSettings {
+  return {
+    ...known,
+    addresses: [...new Set([...known.addresses, ...more.addresses])],
+    roles: { ...known.roles, ...more.roles },
+    groups: [...new Set([...known.groups, ...more.groups])],
+  }
+}
+
+function splitList(text: string | undefined): string[] {
+  return (text ?? '').split(/[\s,;]+/).filter((part) => part !== '')
+}
