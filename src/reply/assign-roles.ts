@@ -73,7 +73,7 @@ function quoteRest(lines: readonly Line[], roles: Role[], ours: readonly boolean
   const first = ours.indexOf(true, opener.end)
   const last = first < 0 ? -1 : lastOf(ours)
   for (let at = opener.end; at < lines.length; at++) {
-    if (first < 0 || at < first || isNoise(lines[at]?.plain ?? '')) roles[at] = 'quote'
+    if (first < 0 || at < first || isNoise(lines[at])) roles[at] = 'quote'
   }
   if (last > 0) quoteOlder(lines, roles, last)
 }
@@ -87,8 +87,8 @@ function quoteOlder(lines: readonly Line[], roles: Role[], last: number): void {
 }
 
 /** What clients leave of pictures, links and headers in a quote is nobody's answer. */
-function isNoise(plain: string): boolean {
-  return plain !== '' && (NOISE.test(plain) || readFields(plain).length > 0)
+function isNoise(line: Line | undefined): boolean {
+  return line !== undefined && line.plain !== '' && (NOISE.test(line.plain) || readFields(line).length > 0)
 }
 
 function lastOf(flags: readonly boolean[]): number {

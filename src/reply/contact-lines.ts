@@ -8,9 +8,9 @@ const PHONE = /(?<![\w/])[+(]{0,2}\d[\d ().\-/]{6,24}(?![\w/])/
 const PHONE_LABEL =
   /^(?:t|f|m|p|tel|tél|fax|mob|mobile|phone|portable|cell|telefon|telefono|skype|whatsapp|gsm|tlf|puh)[.:) ]/iu
 const DATE = /\d{1,2}[:h]\d{2}|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{4}-\d{2}-\d{2}/
-const SENTENCE = /(?: \S+){5,} \S+[.!?]$/
+const SENTENCE_WORDS = 6
 
-export const contactPatterns = [URL, PHONE, PHONE_LABEL, DATE, SENTENCE]
+export const contactPatterns = [URL, PHONE, PHONE_LABEL, DATE]
 
 /** An address, a phone number, a web site. */
 export function isContactLine(plain: string): boolean {
@@ -27,7 +27,11 @@ export function isContactLine(plain: string): boolean {
 export function isContactBlock(block: readonly string[], name: string): boolean {
   const first = block[0] ?? ''
   if (block.length < 2 || block.length > MAX_LINES || block.some((plain) => plain.length > MAX_LENGTH)) return false
-  if (isContactLine(first) || SENTENCE.test(first) || first.endsWith(':') || first.endsWith('?')) return false
+  if (isContactLine(first) || isSentence(first) || first.endsWith(':') || first.endsWith('?')) return false
   const contacts = block.filter(isContactLine).length
   return contacts >= 2 || (contacts === 1 && name !== '' && first.toLowerCase() === name)
+}
+
+function isSentence(plain: string): boolean {
+  return /[.!?]$/.test(plain) && plain.split(' ').length > SENTENCE_WORDS
 }

@@ -8,17 +8,21 @@ const FRAME = /^[*_>"'«“\s]{1,5}|[*_"'»”\s]{1,5}$/g
 /** One word with a capital inside or in front, as names of apps are: "Sent from TypeApp". */
 const APP_NAME = /^\p{Lu}[\p{L}\p{N}]{2,20}$/u
 
+const openings = Map.groupBy(deviceOpenings, (words) => words.charAt(0))
+const lastLetters = new Set(deviceEndings.map((words) => words.at(-1)))
+
 export const devicePatterns = [names, LINK, FRAME, APP_NAME]
 
 /** "Sent from my iPhone", "Envoyé à partir de Outlook pour iOS<…>": a whole line that a phone or a mail client added. */
 export function isDeviceLine(plain: string): boolean {
   if (plain === '' || plain.length > 3 * MAX_LENGTH) return false
-  const text = plain.replace(LINK, '').replace(FRAME, '').trim()
+  const text = (/[<[(]/.test(plain) ? plain.replace(LINK, '') : plain).replace(FRAME, '').trim()
   if (text === '' || text.length > MAX_LENGTH) return false
   const lower = text.toLowerCase()
-  if (deviceEndings.some((ending) => lower === ending)) return lower.startsWith('via ')
-  const opening = deviceOpenings.find((words) => lower.startsWith(words))
+  if (lower.startsWith('via ') && deviceEndings.includes(lower)) return true
+  const opening = openings.get(lower.charAt(0))?.find((words) => lower.startsWith(words))
   if (opening !== undefined) return namesDevice(text.slice(opening.length)) || isShort(lower, opening, text)
+  if (!lastLetters.has(lower.at(-1))) return false
   return deviceEndings.some((ending) => lower.endsWith(ending)) && names.test(text) && wordCount(text) <= 8
 }
 

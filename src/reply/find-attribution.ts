@@ -1,5 +1,4 @@
-import { anyOf } from './any-of.ts'
-import { attributionOpenings, writingVerbs } from './language/attribution-words.ts'
+import { attributionOpenings, verbWords } from './language/attribution-words.ts'
 import type { Line } from './split-lines.ts'
 
 /** Lines that together are "On <date>, <name> <address> wrote:": `start` to `end`, the end not included. */
@@ -12,25 +11,23 @@ export interface Span {
 const MAX_LINES = 5
 const MAX_LENGTH = 600
 
-const VERB = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(writingVerbs)})(?![\\p{L}\\p{N}])`, 'iu')
+const WORD = /[\p{L}\p{M}]+/gu
 /** Japanese, Chinese and Korean write no spaces around the verb. */
 const JOINED_VERB = /のメッセージ|書きました|書き込みました|写道|寫道|写了|寫了|작성|쓴 글|썼습니다/u
 const DATE = /\d{1,2}[:.h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}時|年/u
 const BRACKETED_END = /[>)\]]{1,3} ?:$/
 const DATE_END = /\d[\d:.h]{0,5}(?: ?(?:uhr|klo|[ap]\.?m\.?|h))? ?:$/iu
-const VERB_END = new RegExp(`(?:${anyOf(writingVerbs)})$`, 'iu')
 const DASHED = /^-{2,20} ?(.{1,300}?) ?-{2,20}$/
 const LEADING_DASHES = /^[-–—> ]{1,20}/
 const SENTENCE_END = /[.!?…]$/
 const SHORT_BEFORE_DATE = /^\p{L}{0,12}[.,]? ?\d/u
 
 export const attributionPatterns = [
-  VERB,
+  WORD,
   JOINED_VERB,
   DATE,
   BRACKETED_END,
   DATE_END,
-  VERB_END,
   DASHED,
   LEADING_DASHES,
   SENTENCE_END,
@@ -40,7 +37,7 @@ export const attributionPatterns = [
 /** The attribution whose last line is `last`, or null. `nextQuoted`: the next line with words on it is a quote or a header block. */
 export function attributionEndingAt(lines: readonly Line[], last: number, nextQuoted: boolean): Span | null {
   const line = lines[last]
-  if (!line || !mayEnd(line.plain, nextQuoted)) return null
+  if (!line || !mayEnd(line.plain, nextQuoted) || (!nextQuoted && !hasEvidence(lines, last))) return null
   for (let start = last; start > last - MAX_LINES && start >= 0; start--) {
     const text = join(lines, start, last)
     if (text === null) return null
@@ -52,7 +49,14 @@ export function attributionEndingAt(lines: readonly Line[], last: number, nextQu
 function mayEnd(plain: string, nextQuoted: boolean): boolean {
   if (plain === '' || plain.length > MAX_LENGTH) return false
   if (nextQuoted && hasAddress(plain)) return true
-  return plain.endsWith(':') || plain.endsWith('-') || VERB_END.test(plain.slice(-40)) || (nextQuoted && hasVerb(plain))
+  return plain.endsWith(':') || plain.endsWith('-') || endsWithVerb(plain) || (nextQuoted && hasVerb(plain))
+}
+
+/** A cheap look before the windows are joined: no attribution is without a digit or an address. */
+function hasEvidence(lines: readonly Line[], last: number): boolean {
+  for (let at = last; at > last - MAX_LINES && at >= 0; at--)
+    if (/[\d@]|^-{2}/.test(lines[at]?.plain ?? '')) return true
+  return false
 }
 
 /** One blank line is allowed where an address was torn off its name (Polymail). */
@@ -107,7 +111,7 @@ function reachBack(lines: readonly Line[], start: number, last: number): number 
 }
 
 export function hasVerb(text: string): boolean {
-  return VERB.test(text) || JOINED_VERB.test(text)
+  return (text.toLowerCase().match(WORD) ?? []).some((word) => verbWords.has(word)) || JOINED_VERB.test(text)
 }
 
 /** `name@host` without a regular expression: those start again at every letter. */
@@ -119,7 +123,12 @@ export function hasAddress(text: string): boolean {
 }
 
 function endsWithVerb(text: string): boolean {
-  return VERB_END.test(text.replace(/ ?:$/, '').slice(-40)) || JOINED_VERB.test(text.slice(-12))
+  const end = text.slice(-40)
+  const last = end
+    .toLowerCase()
+    .match(WORD)
+    ?.findLast((word) => word.length > 2)
+  return (last !== undefined && verbWords.has(last) && !/[.!?…]\s*$/.test(end)) || JOINED_VERB.test(text.slice(-12))
 }
 
 function opensLikeOne(text: string): boolean {

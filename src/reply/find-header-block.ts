@@ -2,6 +2,7 @@ import { anyOf } from './any-of.ts'
 import { hasAddress, type Span } from './find-attribution.ts'
 import { type HeaderKind, headerKind, longLabels } from './language/header-labels.ts'
 import type { Line } from './split-lines.ts'
+import { trimMarks } from './trim-marks.ts'
 
 /** A `From: … Sent: … To: … Subject: …` block above a quoted or forwarded mail. */
 export interface HeaderBlock extends Span {
@@ -18,47 +19,50 @@ const MAX_LINES = 60
 /** Lines without a label that may stand between two labelled ones: a wrapped value, or blank lines out of HTML. */
 const MAX_GAP = 6
 const MAX_LABEL = 40
+const NONE: readonly HeaderField[] = []
 
 const INLINE_LABEL = new RegExp(`(?<![\\p{L}])(?:${anyOf(longLabels)}) ?:`, 'giu')
+/** Markdown's emphasis around labels and values: `*From:* Jane`, `**Von:**"Jane"`. */
 const EDGE_MARKS = ' *_#|'
 
 export const headerBlockPatterns = [INLINE_LABEL]
 
 /** The block that starts on line `start`, or null where there is none. */
 export function headerBlockAt(lines: readonly Line[], start: number): HeaderBlock | null {
-  const first = readFields(lines[start]?.plain ?? '')
+  const first = readFields(lines[start])
   if (first[0] === undefined || !opens(first[0].kind)) return null
   const block = gather(lines, start, first)
   return isBlock(block.fields) ? block : null
 }
 
-function gather(lines: readonly Line[], start: number, first: HeaderField[]): HeaderBlock {
+function gather(lines: readonly Line[], start: number, first: readonly HeaderField[]): HeaderBlock {
   const block: HeaderBlock = { start, end: start + 1, fields: [...first] }
+  const kinds = new Set(first.map(({ kind }) => kind))
   const depth = lines[start]?.depth ?? 0
   let pending: string[] = []
   for (let at = start + 1; at < lines.length && at < start + MAX_LINES; at++) {
     const line = lines[at]
-    if (!line || line.depth !== depth || pending.length > gapAllowed(block.fields, pending)) break
-    const fields = readFields(line.plain)
-    if (fields.length === 0 || isRepeated(block.fields, fields)) {
+    if (!line || line.depth !== depth || pending.length > gapAllowed(kinds, pending)) break
+    const fields = readFields(line)
+    if (fields.length === 0 || isRepeated(kinds, fields)) {
       pending.push(line.plain)
       continue
     }
     append(block, pending, fields, at + 1)
+    for (const { kind } of fields) kinds.add(kind)
     pending = []
   }
   return closeBlock(block, pending)
 }
 
-/** A wrapped value goes on over several lines; after a blank line only another label, at once, continues the block. */
-function gapAllowed(fields: readonly HeaderField[], pending: readonly string[]): number {
-  if (has(fields, 'subject') && has(fields, 'from') && pending.includes('')) return 1
-  return MAX_GAP
+/** A wrapped value goes on over several lines; once From and Subject are there, only a label at once below a blank line goes on. */
+function gapAllowed(kinds: ReadonlySet<HeaderKind>, pending: readonly string[]): number {
+  return kinds.has('subject') && kinds.has('from') && pending.includes('') ? 1 : MAX_GAP
 }
 
 /** A second From: starts the block of an older mail. */
-function isRepeated(known: readonly HeaderField[], fields: readonly HeaderField[]): boolean {
-  return fields.some(({ kind }) => (kind === 'from' || kind === 'subject') && has(known, kind))
+function isRepeated(kinds: ReadonlySet<HeaderKind>, fields: readonly HeaderField[]): boolean {
+  return fields.some(({ kind }) => (kind === 'from' || kind === 'subject') && kinds.has(kind))
 }
 
 function append(block: HeaderBlock, pending: readonly string[], fields: readonly HeaderField[], end: number): void {
@@ -111,11 +115,25 @@ export function has(fields: readonly HeaderField[], kind: HeaderKind): boolean {
 }
 
 /** The fields of one line: mostly one, but Yahoo, Samsung and web forms put several on a line. */
-export function readFields(plain: string): HeaderField[] {
+export function readFields(line: Line | undefined): readonly HeaderField[] {
+  if (!line) return []
+  const known = read.get(line)
+  if (known) return known
+  const fields = readPlain(line.plain)
+  read.set(line, fields)
+  return fields
+}
+
+/** Each line is looked at from many places; it is read once. */
+const read = new WeakMap<Line, readonly HeaderField[]>()
+
+function readPlain(plain: string): readonly HeaderField[] {
   const colon = plain.indexOf(':')
-  if (colon < 1 || colon > MAX_LABEL) return []
-  const kind = headerKind(trimMarks(plain.slice(0, colon)).toLowerCase())
-  return kind === null ? [] : splitInline(kind, plain.slice(colon + 1))
+  if (colon < 1 || colon > MAX_LABEL) return NONE
+  const kind = headerKind(trimMarks(plain.slice(0, colon), EDGE_MARKS).toLowerCase())
+  if (kind === null) return NONE
+  const value = plain.slice(colon + 1)
+  return value.includes(':') ? splitInline(kind, value) : [{ kind, value: trimMarks(value, EDGE_MARKS) }]
 }
 
 function splitInline(kind: HeaderKind, value: string): HeaderField[] {
@@ -124,19 +142,10 @@ function splitInline(kind: HeaderKind, value: string): HeaderField[] {
   for (const found of value.matchAll(INLINE_LABEL)) {
     const next = headerKind(found[0].slice(0, -1).trim().toLowerCase())
     if (next === null || !startsField(value, found.index, next, open.kind)) continue
-    fields.push({ kind: open.kind, value: trimMarks(value.slice(open.from, found.index)) })
+    fields.push({ kind: open.kind, value: trimMarks(value.slice(open.from, found.index), EDGE_MARKS) })
     open = { kind: next, from: found.index + found[0].length }
   }
-  return [...fields, { kind: open.kind, value: trimMarks(value.slice(open.from)) }]
-}
-
-/** Markdown's emphasis around labels and values: `*From:* Jane`, `**Von:**"Jane"`. */
-function trimMarks(text: string): string {
-  let start = 0
-  let end = text.length
-  while (start < end && EDGE_MARKS.includes(text.charAt(start))) start++
-  while (end > start && EDGE_MARKS.includes(text.charAt(end - 1))) end--
-  return text.slice(start, end)
+  return [...fields, { kind: open.kind, value: trimMarks(value.slice(open.from), EDGE_MARKS) }]
 }
 
 /** "Subject: Date: Friday" is a subject; after a time, as after an address or nothing, a label starts a field of its own. */

@@ -52,8 +52,9 @@ function openerAt(
     )
   const block = headerBlockAt(lines, at)
   if (block) return { start: at, end: block.end, rule: 'header-block', prefixed: below(block.end) }
+  if (readFields(lines[at]).length > 0) return null
   const next = nextWords[at + 1] ?? lines.length
-  const nextQuoted = below(at + 1) || readFields(lines[next]?.plain ?? '').some(({ kind }) => kind === 'from')
+  const nextQuoted = below(at + 1) || readFields(lines[next]).some(({ kind }) => kind === 'from')
   const span = attributionEndingAt(lines, at, nextQuoted)
   return span && { ...span, rule: 'attribution', prefixed: below(at + 1) }
 }

@@ -38,11 +38,16 @@ function shinglesOf(sent: readonly SentText[]): Map<string, boolean> {
     const words = wordsOf(text).slice(0, left)
     left -= words.length
     for (let at = 0; at + SHINGLE <= words.length; at++) {
-      const key = words.slice(at, at + SHINGLE).join(' ')
+      const key = shingle(words[at], words[at + 1], words[at + 2], words[at + 3])
       known.set(key, isPrivate && (known.get(key) ?? true))
     }
   }
   return known
+}
+
+/** Written out: this is the hottest line of a long thread. */
+function shingle(first = '', second = '', third = '', fourth = ''): string {
+  return `${first} ${second} ${third} ${fourth}`
 }
 
 interface Word {
@@ -54,12 +59,7 @@ interface Word {
 function coverWords(words: readonly Word[], known: ReadonlyMap<string, boolean>): Uint8Array {
   const marks = new Uint8Array(words.length)
   for (let at = 0; at + SHINGLE <= words.length; at++) {
-    const isPrivate = known.get(
-      words
-        .slice(at, at + SHINGLE)
-        .map(({ word }) => word)
-        .join(' '),
-    )
+    const isPrivate = known.get(shingle(words[at]?.word, words[at + 1]?.word, words[at + 2]?.word, words[at + 3]?.word))
     if (isPrivate === undefined) continue
     for (let next = at; next < at + SHINGLE; next++) if (marks[next] !== 1) marks[next] = isPrivate ? 2 : 1
   }

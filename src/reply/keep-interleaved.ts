@@ -19,6 +19,8 @@ interface Block {
 
 /** Few quoted lines above an answer, put there without an attribution, are a person's choice of what to answer. */
 const MAX_CHOSEN = 6
+/** A longer quote has words for certain. */
+const MAX_LOOKED = 60
 const NOTHING_KNOWN = { name: '', quoted: new Set<string>(), belowQuote: true }
 
 /**
@@ -73,7 +75,14 @@ function blockEnd(lines: readonly Line[], roles: readonly Role[], start: number)
 
 function toBlock(lines: readonly Line[], roles: readonly Role[], start: number, end: number, preceded: boolean): Block {
   const opened = roles[start] === 'opener' || opensWithAttribution(lines, start)
-  return { start, end, opened, hasWords: hasContent(lines.slice(start, end)), answered: false, preceded }
+  return {
+    start,
+    end,
+    opened,
+    hasWords: hasContent(lines.slice(start, Math.min(end, start + MAX_LOOKED))),
+    answered: false,
+    preceded,
+  }
 }
 
 /** Apple Mail puts its attribution inside the quote. */
@@ -83,6 +92,7 @@ function opensWithAttribution(lines: readonly Line[], start: number): boolean {
 
 /** The rest of a quote that is only its signature, or a list's footer, is no question that an answer stands before. */
 function hasContent(block: readonly Line[]): boolean {
+  if (block.length === MAX_LOOKED) return true
   const signed = new Set(findSignature(block, NOTHING_KNOWN).lines)
   return block.some(({ plain }, at) => plain !== '' && !signed.has(at) && !/^-{1,2} ?\p{L}/u.test(plain))
 }

@@ -1,16 +1,15 @@
 import type { Line } from './split-lines.ts'
 
 const WRAP_WIDTH = 55
-const ARROWS_BOTH_SIDES = /<{2,}$/
 const LINK_ONLY = /^[(<[]{0,2}(?:https?:\/\/|www\.)\S{1,900}\s?>?$/
 const OPEN_LINK = /[(<[]{1,2}(?:https?:\/\/|mailto:)[^\s)>\]]*$/
 const LOWER_START = /^[\p{Ll}\d(]/u
 
-export const quotedPatterns = [ARROWS_BOTH_SIDES, LINK_ONLY, OPEN_LINK, LOWER_START]
+export const quotedPatterns = [LINK_ONLY, OPEN_LINK, LOWER_START]
 
-/** Which lines carry quote marks, or are the rest of a quoted line that was wrapped without one. */
+/** Which lines carry quote marks (not those with arrows on both sides, `>>> here <<<`), or are the rest of a quoted line that was wrapped without one. */
 export function markQuoted(lines: readonly Line[]): boolean[] {
-  const quoted = lines.map((line) => line.depth > 0 && !ARROWS_BOTH_SIDES.test(line.plain))
+  const quoted = lines.map((line) => line.depth > 0 && !line.plain.endsWith('<<'))
   for (let at = 1; at + 1 < lines.length; at++) {
     const line = lines[at]
     const above = lines[at - 1]

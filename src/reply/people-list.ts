@@ -1,4 +1,5 @@
 import type { Address } from '../mail/types.ts'
+import { trimMarks } from './trim-marks.ts'
 
 const MAX_PEOPLE = 200
 const BRACKETED = /[<([]{1,2}(?:mailto:)?([^\s<>()[\]@]{1,200}@[^\s<>()[\]@,;]{1,255})[>)\]]{1,2}/i
@@ -7,7 +8,7 @@ const BARE = /(?<![^\s<,;"'])[^\s<>()[\],;:"']{1,64}@[^\s<>()[\],;:"']{1,255}/
 const MAILTO = /[<[]mailto:[^<>[\]\s]{1,320}[>\]]/gi
 const ON_BEHALF =
   / (?:on behalf of|im auftrag von|de la part de|en nombre de|per conto di|em nome de|namens|i imieniu|w imieniu)(?= |$).*$/iu
-const QUOTES = '\'"«»„“”‚‘’ \u00A0'
+const QUOTES = '\'"«»„“”‚‘’ \u00A0<(['
 
 export const peoplePatterns = [BRACKETED, BARE, MAILTO, ON_BEHALF]
 
@@ -62,11 +63,7 @@ function toPerson(text: string): Address {
 }
 
 function unquote(name: string): string {
-  let start = 0
-  let end = name.length
-  while (start < end && (QUOTES.includes(name.charAt(start)) || '<(['.includes(name.charAt(start)))) start++
-  while (end > start && (QUOTES.includes(name.charAt(end - 1)) || '<(['.includes(name.charAt(end - 1)))) end--
-  return name.slice(start, end).replace(/\s+/g, ' ')
+  return trimMarks(name, QUOTES).replace(/\s+/g, ' ')
 }
 
 function lowerDomain(address: string): string {

@@ -1,14 +1,15 @@
 import { forwardedMessage, originalMessage } from './language/separators.ts'
+import { trimMarks } from './trim-marks.ts'
 
 const originals = new Set(originalMessage.map(foldCase))
 const forwards = new Set(forwardedMessage.map(foldCase))
 const LEADING_FRAME = /^[-_=*>~ —–]{2,}/
-const FRAME = /^[-_=*>~\s—–]+|[-_=*<~\s—–:]+$/g
+const FRAME_MARKS = '-_=*>~ \t—–:'
 /** "-------- Ursprüngliche Nachricht --------Von: …": the header block may go on on the same line (Samsung). */
 const FRAMED = /^[-_=*~—–]{2,} ?([^-_=*~—–]{3,60}(?:-[^-_=*~—–]{3,30})?) ?[-_=*~—–]{2,}/
 const LONGEST = 200
 
-export const separatorPatterns = [LEADING_FRAME, FRAME, FRAMED]
+export const separatorPatterns = [LEADING_FRAME, FRAMED]
 
 /** "-----Original Message-----" in any of its languages. */
 export function originalMessageAt(plain: string): boolean {
@@ -43,5 +44,5 @@ function foldCase(text: string): string {
 }
 
 function clean(text: string): string {
-  return foldCase(text.replace(FRAME, '')).trim()
+  return foldCase(trimMarks(text, FRAME_MARKS)).trim()
 }

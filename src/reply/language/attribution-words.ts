@@ -31,7 +31,7 @@ const attributionWords: readonly AttributionWords[] = [
   { language: 'nl', verbs: ['schreef', 'het volgende geschreven', 'geschreven', 'schrijft'], openings: ['op'] },
   {
     language: 'pl',
-    verbs: ['napisał', 'napisała', 'napisał(a)', 'napisała(-ł)', 'napisano', 'pisze', 'napisana przez'],
+    verbs: ['napisał', 'napisała', 'napisał(a)', 'napisała(-ł)', 'napisano', 'pisze', 'napisana', 'napisana przez'],
     openings: ['w dniu', 'dnia', 'dn.', 'wiadomość'],
   },
   { language: 'sv', verbs: ['skrev', 'skriver', 'skrev följande'], openings: ['den', 'kl.'] },
@@ -80,6 +80,14 @@ const attributionWords: readonly AttributionWords[] = [
 /** Every verb, the longest first, so that a pattern made of them takes the whole of it. */
 export const writingVerbs = unique(attributionWords.flatMap((words) => words.verbs))
 export const attributionOpenings = new Set(attributionWords.flatMap((words) => words.openings))
+
+/** One word of each verb, enough to know it: `écrit` of `a écrit`, `skrev` of `skrev följande`. Letters only. */
+export const verbWords: ReadonlySet<string> = new Set(
+  writingVerbs.map((verb) => {
+    const words = verb.match(/[\p{L}\p{M}]+/gu) ?? []
+    return words.find((word) => writingVerbs.includes(word)) ?? words.at(-1) ?? verb
+  }),
+)
 
 function unique(words: readonly string[]): string[] {
   return [...new Set(words)].sort((a, b) => b.length - a.length)
