@@ -24,7 +24,7 @@ export const receiveLimits = {
   /** Logins at the same time, of all mailboxes. */
   imapLogins: 10,
   /** Octets asked for at once, and how much more than the largest mail one answer may hold. */
-  imapChunk: 1024 * 1024,
+  imapChunk: 256 * 1024,
   imapLine: 16 * 1024 * 1024,
   imapMargin: 1024 * 1024,
   /** UIDs compared at once, and the most windows that a server's UIDNEXT makes us ask for. */

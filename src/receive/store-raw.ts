@@ -13,6 +13,7 @@ export interface RawMail {
 }
 
 const longestMessageId = 250
+const hashedAtOnce = 32 * 1024
 
 /** Streams a mail to a durable file, reading its fingerprint on the way. Nothing is left of one that is too large or breaks off. */
 export async function storeRaw(
@@ -42,7 +43,9 @@ async function* watch(stream: AsyncIterable<Uint8Array>, reader: { update(chunk:
   for await (const chunk of stream) {
     size += chunk.length
     if (size > maxSize) throw mailTooLarge(maxSize)
-    reader.update(chunk)
+    // Hashing makes strings of what it gets: small ones are gone at once, large ones wait for a collection of the whole heap.
+    for (let start = 0; start < chunk.length; start += hashedAtOnce)
+      reader.update(chunk.subarray(start, start + hashedAtOnce))
     yield chunk
   }
 }

@@ -68,8 +68,8 @@ describe('a mailbox on Dovecot', () => {
     one.watcher.ring()
     await eventually(async () => (await filesIn('.Guichet.Accepted')).length === 1)
     await eventually(async () => (await filesIn('.Guichet.Refused')).length === 1)
-    expect(await filesIn('')).toEqual([])
     await eventually(async () => (await bench.sightings()).every((seen) => seen.filing === 'done'))
+    expect(await filesIn('')).toEqual([])
   })
 
   it('marks nothing as read by reading it', async () => {
@@ -172,9 +172,12 @@ describe('a mailbox on Dovecot', () => {
           for (const { watcher } of [one, two]) watcher.ring()
         })
     }, 50)
-    await eventually(async () => (await filesIn('.Guichet.Accepted')).length === 40, 30_000)
-    await eventually(async () => (await bench.sightings()).every((seen) => seen.filing === 'done'))
-    clearInterval(deciding)
+    try {
+      await eventually(async () => (await filesIn('.Guichet.Accepted')).length === 40)
+      await eventually(async () => (await bench.sightings()).every((seen) => seen.filing === 'done'))
+    } finally {
+      clearInterval(deciding)
+    }
     expect(await filesIn('')).toEqual([])
     expect(await bench.mails()).toHaveLength(40)
     expect(await bench.sightings()).toHaveLength(40)
