@@ -49,7 +49,7 @@ async function problemsIn(yaml: string): Promise<string[]> {
 it('reads settings, with defaults, secrets and absolute paths', async () => {
   const { settings, inlineSecrets } = await readSettings(await folder.write('guichet.yaml', sound), environment)
   expect(settings.data).toBe(join(folder.path, 'var'))
-  expect(settings.database).toEqual({ dialect: 'sqlite', file: join(folder.path, 'var/guichet.sqlite') })
+  expect(settings.database).toEqual({ dialect: 'sqlite', file: 'guichet.sqlite' })
   const mailbox = settings.entities[0]?.mailboxes[0]
   expect(mailbox?.address).toBe('support@school.example')
   expect(mailbox?.imap?.password).toBe('env secret')
