@@ -2,7 +2,7 @@ import { anyOf } from './any-of.ts'
 import { deviceEndings, deviceNames, deviceOpenings } from './language/device-lines.ts'
 
 const MAX_LENGTH = 140
-const names = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf(deviceNames)})`, 'iu')
+const names = new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])(?:${anyOf(deviceNames)})`, 'iu')
 const LINK = /<[^<>\s]{1,300}>|\[[^[\]\s]{1,300}\]|\((?:https?:)[^()\s]{1,300}\)/g
 const FRAME = /^[*_>"'«“\s]{1,5}|[*_"'»”\s]{1,5}$/g
 /** One word with a capital inside or in front, as names of apps are: "Sent from TypeApp". */

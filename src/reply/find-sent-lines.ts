@@ -86,25 +86,43 @@ function judgeLines(lines: readonly Line[], words: readonly Word[], marks: Uint8
   })
 }
 
-/** Drops runs too short to be a quote; lines without a word (bullets, bare links) neither break a run nor belong to it. */
+/** Drops runs too short to be a quote. Lines without a word (bare links, bullets, blank ones) between two lines of ours are ours. */
 function keepLongRuns(judged: readonly Judged[], lines: readonly Line[]): SentMatch[] {
-  const result: SentMatch[] = judged.map(({ match }) => match)
+  const result: SentMatch[] = judged.map(() => 'none')
   let run: number[] = []
-  let words = 0
-  const close = (): void => {
-    const marked = run.some((at) => (lines[at]?.depth ?? 0) > 0)
-    if (words < MIN_RUN_WORDS && !marked) for (const at of run) result[at] = 'none'
-    run = []
-    words = 0
+  for (let at = 0; at <= judged.length; at++) {
+    const line = judged[at]
+    if (line && (line.match !== 'none' || (run.length > 0 && line.words === 0))) run.push(at)
+    else if (run.length > 0) {
+      closeRun(run, judged, lines, result)
+      run = []
+    }
   }
-  judged.forEach((line, at) => {
-    if (line.match !== 'none') {
-      run.push(at)
-      words += line.words
-    } else if (line.words > 0) close()
-  })
-  close()
   return result
+}
+
+function closeRun(
+  run: readonly number[],
+  judged: readonly Judged[],
+  lines: readonly Line[],
+  result: SentMatch[],
+): void {
+  const words = run.reduce((sum, at) => sum + (judged[at]?.words ?? 0), 0)
+  const marked = run.some((at) => (lines[at]?.depth ?? 0) > 0)
+  if (words < MIN_RUN_WORDS && !marked) return
+  let last: SentMatch = 'none'
+  for (const at of run.slice(0, endOfRun(run, judged, lines))) {
+    const match = judged[at]?.match ?? 'none'
+    if (match !== 'none') last = match
+    result[at] = last
+  }
+}
+
+/** Below the last line with words only what stands right below it, without a blank line, is still ours. */
+function endOfRun(run: readonly number[], judged: readonly Judged[], lines: readonly Line[]): number {
+  let end = run.findLastIndex((at) => (judged[at]?.words ?? 0) > 0) + 1
+  while (end < run.length && lines[run[end] ?? 0]?.plain !== '') end++
+  return end
 }
 
 /** Chinese and Japanese write no spaces: each of their characters counts as a word. */

@@ -162,7 +162,7 @@ export const deviceEndings: readonly string[] = [
 /** Devices, clients and networks; a line is one of theirs only where it names one, or names nothing else. Lower case. */
 export const deviceNames: readonly string[] = [
   ...[
-    'iphone',
+    'iphon',
     'ipad',
     'ipod',
     'ios',
