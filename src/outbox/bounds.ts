@@ -1,4 +1,4 @@
-import { countToAddress, countToTicket, type MailContext, type OutboxRow } from '../store/queries/outbox.ts'
+import { countEarlier, type MailContext, type OutboxRow } from '../store/queries/outbox.ts'
 import type { Statements } from '../store/types.ts'
 import type { OutboxLimits } from './settings.ts'
 
@@ -21,15 +21,20 @@ export async function beyondBounds(
   limits: OutboxLimits,
 ): Promise<{ to: 'held' | 'digest'; reason: string } | null> {
   if (exempt.has(mail.event) || mail.reason === released) return null
-  const since = mail.created_at - hour
-  const reason =
-    (mail.ticket_id !== null &&
-    (await countToTicket(db, mail, since, limits.perTicketAndHour)) >= limits.perTicketAndHour
-      ? `more than ${limits.perTicketAndHour} mails to this person about this ticket within an hour`
-      : null) ??
-    ((await countToAddress(db, mail, since, limits.perAddressAndHour)) >= limits.perAddressAndHour
-      ? `more than ${limits.perAddressAndHour} mails to this address within an hour`
-      : null)
+  const most = { ofTicket: limits.perTicketAndHour, ofAddress: limits.perAddressAndHour }
+  const count = await countEarlier(db, mail, mail.created_at - hour, most)
+  const reason = reasonOf(count, most)
   if (reason === null) return null
   return { to: context.staff_roles > 0 && mail.ticket_id !== null ? 'digest' : 'held', reason }
+}
+
+function reasonOf(count: Count, most: Count): string | null {
+  if (count.ofTicket >= most.ofTicket)
+    return `more than ${most.ofTicket} mails to this person about this ticket within an hour`
+  return count.ofAddress >= most.ofAddress ? `more than ${most.ofAddress} mails to this address within an hour` : null
+}
+
+interface Count {
+  ofTicket: number
+  ofAddress: number
 }

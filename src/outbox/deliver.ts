@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { describeError, TransientError } from '../errors.ts'
 import { verpAddress } from '../signing/places.ts'
@@ -8,13 +9,17 @@ import { digestWaits } from './digest.ts'
 import { type Prepared, prepareMail } from './prepare.ts'
 import { nextAttemptAt } from './retry-schedule.ts'
 import type { Attempt } from './smtp/attempt.ts'
+import type { Envelope } from './smtp/session.ts'
 
 const minute = 60_000
 const longestReason = 500
 const waitsForDatabase = [100, 1000, 5000, 20_000, 60_000]
 
-/** Sends one mail that this process has leased, and writes down what came of it. Throws only where that cannot be written. */
-export async function deliverMail(parts: DeliveryParts, mail: OutboxRow): Promise<void> {
+/**
+ * Sends one mail that this process has leased, and writes down what came of it. Throws only where that cannot be written.
+ * `mayGo` is asked when its turn has come: a mail that may not go then is given back.
+ */
+export async function deliverMail(parts: DeliveryParts, mail: OutboxRow, mayGo: () => boolean): Promise<void> {
   let prepared: Prepared
   try {
     prepared = await prepareMail(parts, mail)
@@ -23,9 +28,33 @@ export async function deliverMail(parts: DeliveryParts, mail: OutboxRow): Promis
   }
   if (prepared === null) return
   if (!prepared.ready) return recordStop(parts, mail, prepared)
-  const attempt = await parts.pool.send(envelopeOf(parts, mail, prepared.size), prepared.open)
+  const { size, open } = prepared
+  const attempt = await parts.turns.add(() => sendInTurn(parts, envelopeOf(parts, mail, size), open, mayGo))
+  if (attempt === null) return giveBack(parts, mail)
   await insist(() => parts.group.add((tx) => recordAttempt(parts, tx, mail, attempt)))
+}
+
+/** The transport knows of the failure before the next mail has its turn. */
+async function sendInTurn(
+  parts: DeliveryParts,
+  envelope: Envelope,
+  open: () => Promise<Readable>,
+  mayGo: () => boolean,
+): Promise<Attempt | null> {
+  if (!mayGo()) return null
+  const attempt = await parts.pool.send(envelope, open)
   await parts.state.record(attempt)
+  return attempt
+}
+
+async function giveBack(parts: DeliveryParts, mail: OutboxRow): Promise<void> {
+  const change = {
+    status: 'waiting',
+    nextAttemptAt: parts.clock.now(),
+    reason: mail.reason,
+    attempts: mail.attempts - 1,
+  }
+  await parts.group.add(async (tx) => void (await finish(parts, tx, mail, change)))
 }
 
 /** What the server answered must not be forgotten because the database is away for a moment: the mail would be sent again. */

@@ -1,3 +1,4 @@
+import type PQueue from 'p-queue'
 import type { Clock, Randomness } from '../clock.ts'
 import type { FileStorage } from '../store/files.ts'
 import type { OutboxRow } from '../store/queries/outbox.ts'
@@ -15,6 +16,8 @@ export interface DeliveryParts {
   composer: Composer
   files: FileStorage
   pool: SmtpPool
+  /** One for each connection. */
+  turns: PQueue
   state: TransportState
   group: GroupCommit
   clock: Clock

@@ -3,6 +3,7 @@ import { PermanentError } from '../errors.ts'
 import { loadMailContext, type MailContext, type OutboxRow, saveRendered } from '../store/queries/outbox.ts'
 import { beyondBounds } from './bounds.ts'
 import { composeMail } from './compose/compose.ts'
+import { type Item, loadItem } from './compose/item.ts'
 import type { DeliveryParts } from './delivery-parts.ts'
 import { reasonToCancel } from './visibility.ts'
 
@@ -22,7 +23,8 @@ export async function prepareMail(parts: DeliveryParts, mail: OutboxRow): Promis
   if (desk.listenOnly) return { ready: false, status: 'held', reason: `${desk.address} is set to listen only` }
   const context = await loadMailContext(store, mail)
   if (!context) return null
-  const cancel = await reasonToCancel(store, mail, context)
+  const item = await loadItem(store, mail)
+  const cancel = reasonToCancel(mail, context, item)
   if (cancel) return { ready: false, status: 'cancelled', reason: cancel }
   if (mail.raw_key !== null) {
     const key = mail.raw_key
@@ -30,14 +32,18 @@ export async function prepareMail(parts: DeliveryParts, mail: OutboxRow): Promis
   }
   const beyond = await beyondBounds(store, mail, context, settings.limits)
   if (beyond) return { ready: false, status: beyond.to, reason: beyond.reason }
-  return renderFirst(parts, mail, context)
+  return renderFirst(parts, mail, { context, item })
 }
 
-async function renderFirst(parts: DeliveryParts, mail: OutboxRow, context: MailContext): Promise<Prepared> {
+async function renderFirst(
+  parts: DeliveryParts,
+  mail: OutboxRow,
+  of: { context: MailContext; item: Item | null },
+): Promise<Prepared> {
   if (mail.attempts > mostDeaths)
     throw new PermanentError('outbox-deadly-mail', 'Preparing this mail has ended the process several times.')
   const now = parts.clock.now()
-  const composed = await composeMail(parts.composer, mail, context, now)
+  const composed = await composeMail(parts.composer, mail, of, now)
   if (!composed) return { ready: false, status: 'cancelled', reason: 'nothing is left to tell' }
   const { bytes } = composed
   const { key, size } = await parts.files.put('rendered', Buffer.isBuffer(bytes) ? [bytes] : bytes)
@@ -56,6 +62,16 @@ async function renderFirst(parts: DeliveryParts, mail: OutboxRow, context: MailC
   return {
     ready: true,
     size,
-    open: async () => (Buffer.isBuffer(bytes) ? Readable.from([bytes]) : parts.files.open(key)),
+    open: async () => (Buffer.isBuffer(bytes) ? streamOf(bytes) : parts.files.open(key)),
   }
+}
+
+/** Cheaper than Readable.from, and read on demand. */
+function streamOf(bytes: Buffer): Readable {
+  return new Readable({
+    read() {
+      this.push(bytes)
+      this.push(null)
+    },
+  })
 }

@@ -17,8 +17,11 @@ export interface Runner {
 /** A mail that takes longer is renewed; a process that died is noticed after this. */
 const leaseMs = 5 * 60_000
 
-/** Mails taken ahead for each connection: their statements are shared. */
-const ahead = 4
+/** Mails prepared, sent or written down at once for each connection: they share the syncs of the disk. */
+const atOnce = 4
+
+/** Mails taken ahead for each connection: they share the statements that take them. */
+const ahead = 8
 
 /** How often leases of dead processes and due digests are looked for. */
 const sweepEvery = 10_000
@@ -30,7 +33,7 @@ export function createRunner(
   onError: (error: unknown) => void,
 ): Runner {
   const { store, owner, clock } = parts
-  const queue = new PQueue({ concurrency: transport.connections })
+  const queue = new PQueue({ concurrency: atOnce * transport.connections })
   /** Leased by us. */
   const held = new Set<number>()
   /** Leased, and not yet begun. */
@@ -113,10 +116,10 @@ export function createRunner(
     if (parts.state.paused() && !probing) await giveBack([...waiting])
     if (!waiting.delete(mail.id)) return
     try {
-      await deliverMail(parts, mail)
+      await deliverMail(parts, mail, () => probing || !parts.state.paused())
     } finally {
       held.delete(mail.id)
-      if (queue.size <= transport.connections) run().catch(onError)
+      if (queue.size <= 2 * transport.connections) run().catch(onError)
     }
   }
 

@@ -1,26 +1,22 @@
 import { entryOf, isMailEvent } from '../mail-template/registry.ts'
 import type { MailContext, OutboxRow } from '../store/queries/outbox.ts'
-import { loadItemState } from '../store/queries/outbox-items.ts'
-import type { Statements } from '../store/types.ts'
+import type { Item } from './compose/item.ts'
 
 /**
  * Why a mail must not leave any more, or null. What was enqueued may have been deleted, made private, or be no longer this
  * person's to see by the time that it is sent.
  */
-export async function reasonToCancel(db: Statements, mail: OutboxRow, context: MailContext): Promise<string | null> {
+export function reasonToCancel(mail: OutboxRow, context: MailContext, item: Item | null): string | null {
   if (mail.person_id !== null && context.person_status !== 'active') return 'the person is no longer known'
   if (mail.ticket_id !== null && context.title === null) return 'the ticket is gone'
   if (context.deleted_at !== null) return 'the ticket was deleted'
-  return (await reasonOfItem(db, mail)) ?? reasonOfPerson(mail, context)
+  return reasonOfItem(mail, item) ?? reasonOfPerson(mail, context)
 }
 
-async function reasonOfItem(db: Statements, mail: OutboxRow): Promise<string | null> {
-  const type = mail.item_type
-  if (mail.item_id === null || (type !== 'ticket' && type !== 'followup' && type !== 'solution')) return null
-  const state = await loadItemState(db, type, mail.item_id)
-  if (!state || state.deleted_at !== null) return `the ${type} was deleted`
-  if (state.is_private === 1 && mail.is_private === 0) return `the ${type} became private`
-  return null
+function reasonOfItem(mail: OutboxRow, item: Item | null): string | null {
+  if (mail.item_type === null || mail.item_id === null) return null
+  if (!item || item.isDeleted) return `the ${mail.item_type} was deleted`
+  return item.isPrivate && mail.is_private === 0 ? `the ${item.type} became private` : null
 }
 
 function reasonOfPerson(mail: OutboxRow, context: MailContext): string | null {

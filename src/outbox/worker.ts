@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import type { Clock, Randomness } from '../clock.ts'
 import type { Templates } from '../mail-template/render.ts'
 import type { Marks } from '../signing/marks.ts'
@@ -92,6 +93,7 @@ function makeRunner(parts: OutboxParts, transport: SmtpSettings, owner: string):
     state,
     composer: { db: store, marks: parts.marks, templates: parts.templates, settings, files: parts.files },
     pool: createSmtpPool(transport, settings.instance.hostName),
+    turns: new PQueue({ concurrency: transport.connections }),
     group: createGroupCommit(store),
   }
   return createRunner(delivery, transport, createAllowance(store, transport, clock), parts.onError)

@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { authenticate } from 'mailauth'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readMessageId, readReplyAddress, readVerp } from '../../src/signing/places.ts'
@@ -183,6 +185,25 @@ describe('a rendered mail', () => {
     expect((await sent()).mail.text).not.toContain('paper jam')
     await desk.mail({ data: { proof: 'verified' } })
     expect((await sent()).mail.text).toContain('paper jam')
+  })
+
+  it('is signed with DKIM where the transport has a key, once and for all attempts', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const dkim = {
+      domain: 'example.org',
+      selector: 's1',
+      privateKey: `${privateKey.export({ type: 'pkcs8', format: 'pem' })}`,
+    }
+    const record = `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`
+    const outbox = desk.another({ transports: [{ ...desk.transport, dkim }] })
+    await desk.mail({ ...toAna, itemId: await followup(desk, {}) })
+    await outbox.drain()
+    const raw = desk.smtp.taken[0]?.raw ?? ''
+    const { dkim: found } = await authenticate(raw, {
+      disableBimi: true,
+      resolver: async (name: string) => (name === 's1._domainkey.example.org' ? [[record]] : []),
+    })
+    expect(found.results[0]?.status.result).toBe('pass')
   })
 
   it('cannot be made to break its headers', async () => {

@@ -9,6 +9,7 @@ import type { Statements } from '../../store/types.ts'
 import type { OutboxSettings } from '../settings.ts'
 import { filesThatFit, type MailFile } from './files.ts'
 import { type Gathering, gather } from './gathering.ts'
+import type { Item } from './item.ts'
 import { buildMessage, type Message } from './message.ts'
 import { makeTemplateData } from './template-data.ts'
 import { threadHeaders } from './thread-headers.ts'
@@ -37,14 +38,14 @@ const withoutFiles: ReadonlySet<string> = new Set(['new', 'solution-approved', '
 export async function composeMail(
   with_: Composer,
   mail: OutboxRow,
-  context: MailContext,
+  of: { context: MailContext; item: Item | null },
   now: number,
 ): Promise<ComposedMail | null> {
   const { event } = mail
   if (!isMailEvent(event))
     throw new PermanentError('outbox-unknown-event', 'There is no mail template of this name.', { detail: event })
   const { db, marks, settings } = with_
-  const from: Gathering = await gather({ db, marks, settings, mail, context, event })
+  const from: Gathering = await gather({ db, marks, settings, mail, event, ...of })
   const carried = withoutFiles.has(event) ? [] : filesThatFit(from.files, with_.settings.limits.attachmentBytes)
   const shown: Gathering = {
     ...from,

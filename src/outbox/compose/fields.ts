@@ -4,6 +4,7 @@ import { subjectTag } from '../subject-tag.ts'
 import { namedFiles } from './files.ts'
 import type { Gathering } from './gathering.ts'
 import { makeHistory } from './history.ts'
+import { authorOf } from './item.ts'
 import { makeLinks, makePair } from './links.ts'
 import { makeNotices } from './notices.ts'
 import { showWords } from './words.ts'
@@ -79,7 +80,7 @@ function makeReason(from: Gathering): object {
 async function authorName(from: Gathering): Promise<string> {
   const fact = from.frozen.facts['authorId']
   const answered = from.event === 'solution-approved' || from.event === 'solution-refused'
-  const id = fact ?? (answered ? from.item?.answeredBy : from.item?.authorId) ?? null
+  const id = fact ?? (answered ? from.item?.answeredBy : from.item && (await authorOf(from.db, from.item)))
   return (await nameOf(from, id)) ?? from.desk.senderName
 }
 

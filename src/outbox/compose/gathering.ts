@@ -6,7 +6,7 @@ import type { Statements } from '../../store/types.ts'
 import { type FrozenData, readFrozen } from '../frozen.ts'
 import type { DeskSettings, OutboxSettings } from '../settings.ts'
 import { loadFiles, type MailFile } from './files.ts'
-import { type Item, loadItem } from './item.ts'
+import type { Item } from './item.ts'
 
 /** All that one mail is made from, read once. */
 export interface Gathering {
@@ -26,16 +26,14 @@ export interface Gathering {
 }
 
 export async function gather(
-  from: Pick<Gathering, 'db' | 'marks' | 'settings' | 'mail' | 'context' | 'event'>,
+  from: Pick<Gathering, 'db' | 'marks' | 'settings' | 'mail' | 'context' | 'event' | 'item'>,
 ): Promise<Gathering> {
-  const { db, mail } = from
-  const item = await loadItem(db, mail)
+  const { db, mail, item } = from
   return {
     ...from,
     desk: from.settings.desk(mail.mailbox_id, mail.entity_id),
     language: languageOf(mail.language),
     frozen: readFrozen(mail.data),
-    item,
     files: item ? await loadFiles(db, item, mail.is_private === 1) : [],
   }
 }

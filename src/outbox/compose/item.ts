@@ -6,17 +6,19 @@ import type { Statements } from '../../store/types.ts'
 export interface Item {
   type: 'ticket' | 'followup' | 'solution'
   id: number
+  /** Null for a ticket: see `authorOf`. */
   authorId: number | null
   text: string
   html: string | null
   at: number
   isPrivate: boolean
+  isDeleted: boolean
   /** Of a solution: who answered it, and what they said. */
   answeredBy: number | null
   answerReason: string | null
 }
 
-/** What the mail shows. A ticket's description is its requester's. */
+/** What the mail shows; null where it shows no item, or the item is gone. */
 export async function loadItem(db: Statements, mail: OutboxRow): Promise<Item | null> {
   const type = mail.item_type
   if (mail.item_id === null || !isItemType(type)) return null
@@ -25,11 +27,12 @@ export async function loadItem(db: Statements, mail: OutboxRow): Promise<Item | 
   return {
     type,
     id: mail.item_id,
-    authorId: row.author_id ?? (type === 'ticket' ? await requesterOf(db, mail.item_id) : null),
+    authorId: row.author_id,
     text: row.content_text,
     html: row.content_html,
     at: row.at,
     isPrivate: row.is_private === 1,
+    isDeleted: row.deleted_at !== null,
     answeredBy: row.answered_by,
     answerReason: row.answer_reason,
   }
@@ -37,6 +40,11 @@ export async function loadItem(db: Statements, mail: OutboxRow): Promise<Item | 
 
 const isItemType = (type: string | null): type is Item['type'] =>
   type === 'ticket' || type === 'followup' || type === 'solution'
+
+/** Who wrote it. A ticket's description is its requester's. */
+export async function authorOf(db: Statements, item: Item): Promise<number | null> {
+  return item.authorId ?? (item.type === 'ticket' ? await requesterOf(db, item.id) : null)
+}
 
 async function requesterOf(db: Statements, ticketId: number): Promise<number | null> {
   const actors = await loadActors(db, ticketId)

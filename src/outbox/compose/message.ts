@@ -4,6 +4,7 @@ import MailComposer, { type MailComposerAttachment } from 'nodemailer/lib/mail-c
 import type { RenderedMail } from '../../mail-template/render.ts'
 import { messageId, replyAddress } from '../../signing/places.ts'
 import type { DkimSettings } from '../settings.ts'
+import { buildAlternative, type Head } from './alternative.ts'
 import { authorInFrom } from './author-in-from.ts'
 import type { MailFile } from './files.ts'
 import type { Gathering } from './gathering.ts'
@@ -25,35 +26,50 @@ export async function buildMessage(
   parts: { thread: ThreadHeaders; files: readonly MailFile[]; open: (file: MailFile) => Readable },
   now: number,
 ): Promise<Message> {
-  const { mail, desk, marks, settings } = from
-  const id = messageId(marks.sign('message', mail.id), desk.address.slice(desk.address.lastIndexOf('@') + 1))
+  const { mail, marks, settings } = from
+  const mark = marks.sign('message', mail.id)
+  const id = messageId(mark, domainOf(from.desk.address))
+  const head = await makeHead(from, rendered.subject, { ...parts.thread, id, now })
+  const dkim = settings.transports.find((transport) => transport.key === mail.transport)?.dkim
+  const { text, html } = rendered
+  if (parts.files.length === 0)
+    return { messageId: id, bytes: await signed(buildAlternative(head, { text, html, boundary: mark }), dkim) }
   const composer = new MailComposer({
-    from: { name: await authorInFrom(from), address: desk.address },
-    to: { name: from.context.person_name ?? '', address: mail.to_address },
-    replyTo: {
-      name: desk.senderName,
-      address: replyAddress(desk.address, marks.sign('reply', mail.id), desk.delimiter),
-    },
-    subject: rendered.subject,
-    messageId: id,
-    date: new Date(now),
-    ...(parts.thread.inReplyTo === null ? {} : { inReplyTo: parts.thread.inReplyTo }),
-    references: parts.thread.references,
-    headers: ownHeaders(from, rendered.subject),
-    text: rendered.text,
-    html: rendered.html,
+    text,
+    html,
     attachments: parts.files.map((file) => attach(file, parts.open(file))),
     newline: 'win',
     disableUrlAccess: true,
     disableFileAccess: true,
   })
   const node = composer.compile()
+  node.setHeader(head)
   const size = parts.files.reduce((sum, file) => sum + file.size, 0)
-  const dkim = settings.transports.find((transport) => transport.key === mail.transport)?.dkim
-  if (size >= wholeBelow) return { messageId: id, bytes: sign(node.createReadStream(), dkim) }
-  const whole = await node.build()
-  return { messageId: id, bytes: dkim ? await collect(sign(whole, dkim)) : whole }
+  if (size < wholeBelow) return { messageId: id, bytes: await signed(await node.build(), dkim) }
+  return { messageId: id, bytes: dkim ? sign(node.createReadStream(), dkim) : node.createReadStream() }
 }
+
+async function makeHead(
+  from: Gathering,
+  subject: string,
+  of: ThreadHeaders & { id: string; now: number },
+): Promise<Head> {
+  const { mail, desk, marks } = from
+  const replyTo = replyAddress(desk.address, marks.sign('reply', mail.id), desk.delimiter)
+  return {
+    From: { name: await authorInFrom(from), address: desk.address },
+    To: { name: from.context.person_name ?? '', address: mail.to_address },
+    'Reply-To': { name: desk.senderName, address: replyTo },
+    Subject: subject,
+    'Message-ID': of.id,
+    Date: new Date(of.now).toUTCString().replace('GMT', '+0000'),
+    ...(of.inReplyTo === null ? {} : { 'In-Reply-To': of.inReplyTo }),
+    ...(of.references.length === 0 ? {} : { References: of.references }),
+    ...ownHeaders(from, subject),
+  }
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
 
 /** RFC 3834 section 5, Exchange's own word for it, our loop sign, and the topic by which Outlook groups. */
 function ownHeaders({ mail, settings }: Gathering, subject: string): Record<string, string> {
@@ -77,12 +93,11 @@ function attach(file: MailFile, content: Readable): MailComposerAttachment {
   }
 }
 
-function sign(bytes: Buffer | Readable, dkim: DkimSettings): Readable
-function sign(bytes: Readable, dkim: DkimSettings | undefined): Readable
-function sign(bytes: Buffer | Readable, dkim: DkimSettings | undefined): Buffer | Readable {
-  if (!dkim) return bytes
-  return new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey }).sign(bytes)
-}
+const sign = (bytes: Buffer | Readable, dkim: DkimSettings): Readable =>
+  new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey }).sign(bytes)
+
+const signed = async (bytes: Buffer, dkim: DkimSettings | undefined): Promise<Buffer> =>
+  dkim ? collect(sign(bytes, dkim)) : bytes
 
 async function collect(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = []

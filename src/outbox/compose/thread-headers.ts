@@ -1,5 +1,4 @@
 import { loadEarlierIds } from '../../store/queries/outbox.ts'
-import { loadInboundMessageId } from '../../store/queries/outbox-items.ts'
 import type { Gathering } from './gathering.ts'
 
 /** Of the ids before: enough for every client to find the thread, and a header that stays below 998 octets when unfolded. */
@@ -18,7 +17,7 @@ export interface ThreadHeaders {
 export async function threadHeaders({ db, mail, context }: Gathering): Promise<ThreadHeaders> {
   if (mail.ticket_id === null)
     return { inReplyTo: mail.reply_to_message_id, references: given(mail.reply_to_message_id) }
-  const root = context.inbound_mail_id === null ? null : await loadInboundMessageId(db, context.inbound_mail_id)
+  const root = context.root_message_id
   const earlier = (await loadEarlierIds(db, mail, mostEarlier)).reverse()
   const inReplyTo = mail.reply_to_message_id ?? earlier.at(-1) ?? root
   const before = [...given(root), ...earlier].filter((id) => id !== inReplyTo)

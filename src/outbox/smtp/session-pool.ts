@@ -15,8 +15,7 @@ export interface SmtpPool {
 const idleFor = 30_000
 
 /**
- * Keeps connections open between mails. How many mails are sent at once, and so how many connections there are, is the
- * caller's to bound. nodemailer's own pool hides how far a mail had got when its connection was lost, and so whether it may
+ * Keeps connections open between mails: as many as the caller sends at once. nodemailer's own pool hides how far a mail had got when its connection was lost, and so whether it may
  * have been taken; hence this one, over nodemailer's connection.
  */
 export function createSmtpPool(settings: SmtpSettings, name: string): SmtpPool {
@@ -25,24 +24,26 @@ export function createSmtpPool(settings: SmtpSettings, name: string): SmtpPool {
   const state = { closed: false }
 
   return {
-    async send(envelope, openBody) {
-      for (;;) {
-        const session = await borrow()
-        if ('result' in session) return session
-        const { reused } = session
-        const body = await openBody().catch(errorOf)
-        if (body instanceof Error) return giveBackUnused(session, body)
-        const { attempt, bodyBegun } = await session.send(envelope, body)
-        giveBack(session)
-        const wasStale = reused && !bodyBegun && isLost(attempt)
-        if (!wasStale) return attempt
-      }
-    },
+    send,
     close() {
       state.closed = true
       for (const { timer } of idle) clearTimeout(timer)
       for (const session of open) session.close()
     },
+  }
+
+  async function send(envelope: Envelope, openBody: () => Promise<Readable>): Promise<Attempt> {
+    for (;;) {
+      const session = await borrow()
+      if ('result' in session) return session
+      const { reused } = session
+      const body = await openBody().catch(errorOf)
+      if (body instanceof Error) return giveBackUnused(session, body)
+      const { attempt, bodyBegun } = await session.send(envelope, body)
+      giveBack(session)
+      const wasStale = reused && !bodyBegun && isLost(attempt)
+      if (!wasStale) return attempt
+    }
   }
 
   async function borrow(): Promise<Session | Attempt> {

@@ -25,21 +25,6 @@ const itemSql = {
 export const loadItemRow = (db: Statements, type: keyof typeof itemSql, id: number): Promise<ItemRow | null> =>
   db.first<ItemRow>(itemSql[type], [id])
 
-export interface ItemState {
-  is_private: number
-  deleted_at: number | null
-}
-
-const stateSql = {
-  ticket: 'SELECT 0 AS is_private, deleted_at FROM tickets WHERE id = ?',
-  followup: 'SELECT is_private, deleted_at FROM followups WHERE id = ?',
-  solution: 'SELECT 0 AS is_private, NULL AS deleted_at FROM solutions WHERE id = ?',
-}
-
-/** Whether an item may still be seen, without its text. */
-export const loadItemState = (db: Statements, type: keyof typeof stateSql, id: number): Promise<ItemState | null> =>
-  db.first<ItemState>(stateSql[type], [id])
-
 export interface ActorRow {
   role: string
   person_id: number | null
@@ -115,14 +100,6 @@ export const loadItemFiles = (
      ${options.withPrivate ? '' : 'AND di.is_private = 0'} ORDER BY di.id LIMIT ${Math.trunc(options.most)}`,
     [item.type, item.id],
   )
-
-/** The Message-ID of the mail that opened a ticket. */
-export async function loadInboundMessageId(db: Statements, inboundMailId: number): Promise<string | null> {
-  const row = await db.first<{ message_id: string | null }>('SELECT message_id FROM inbound_mails WHERE id = ?', [
-    inboundMailId,
-  ])
-  return row?.message_id ?? null
-}
 
 export interface NoticeRow {
   id: number

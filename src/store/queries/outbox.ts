@@ -67,8 +67,8 @@ export interface MailContext {
   ticket_status: string | null
   ticket_type: string | null
   urgency: number | null
-  opened_at: number | null
-  inbound_mail_id: number | null
+  /** Message-ID of the mail that opened the ticket. */
+  root_message_id: string | null
   deleted_at: number | null
   person_name: string | null
   person_status: string | null
@@ -81,37 +81,42 @@ export interface MailContext {
 
 export function loadMailContext(db: Statements, mail: OutboxRow): Promise<MailContext | null> {
   return db.first<MailContext>(
-    `SELECT t.title, t.status AS ticket_status, t.type AS ticket_type, t.urgency, t.opened_at, t.inbound_mail_id, t.deleted_at,
-       p.name AS person_name, p.status AS person_status, p.time_zone,
+    `SELECT t.title, t.status AS ticket_status, t.type AS ticket_type, t.urgency, t.deleted_at,
+       i.message_id AS root_message_id, p.name AS person_name, p.status AS person_status, p.time_zone,
        (SELECT COUNT(*) FROM person_roles r WHERE r.person_id = m.person_id AND r.entity_id = m.entity_id
           AND r.role IN ('technician', 'manager', 'administrator')) AS staff_roles,
        (SELECT COUNT(*) FROM ticket_actors a WHERE a.ticket_id = m.ticket_id AND a.person_id = m.person_id) +
        (SELECT COUNT(*) FROM ticket_actors a JOIN group_members g ON g.group_id = a.group_id
           WHERE a.ticket_id = m.ticket_id AND g.person_id = m.person_id) AS parts
      FROM outbox_mails m LEFT JOIN tickets t ON t.id = m.ticket_id LEFT JOIN persons p ON p.id = m.person_id
+       LEFT JOIN inbound_mails i ON i.id = t.inbound_mail_id
      WHERE m.id = ?`,
     [mail.id],
   )
 }
 
-/** How many mails to this address were made in the time before this one, at most `most`. Index (entity, address, time). */
-export async function countToAddress(db: Statements, mail: OutboxRow, since: number, most: number): Promise<number> {
-  const rows = await db.all(
-    `SELECT id FROM outbox_mails WHERE entity_id = ? AND to_address = ? AND created_at BETWEEN ? AND ? AND id < ?
-     LIMIT ${Math.trunc(most)}`,
-    [mail.entity_id, mail.to_address, since, mail.created_at, mail.id],
+/**
+ * How many mails were made since then before this one: to the same person about its ticket, and to its address. Each counts to its bound
+ * and no further. Indexes (ticket, person) and (entity, address, time).
+ */
+export async function countEarlier(
+  db: Statements,
+  mail: OutboxRow,
+  since: number,
+  most: { ofTicket: number; ofAddress: number },
+): Promise<{ ofTicket: number; ofAddress: number }> {
+  const count = await db.first<{ ofTicket: number; ofAddress: number }>(
+    `SELECT
+       (SELECT COUNT(*) FROM (SELECT 1 AS one FROM outbox_mails WHERE ticket_id = ? AND ${same('person_id', mail.person_id)} AND id < ?
+         AND created_at >= ? LIMIT ${Math.trunc(most.ofTicket)}) t) AS ofTicket,
+       (SELECT COUNT(*) FROM (SELECT 1 AS one FROM outbox_mails WHERE entity_id = ? AND to_address = ? AND id < ?
+         AND created_at BETWEEN ? AND ? LIMIT ${Math.trunc(most.ofAddress)}) a) AS ofAddress`,
+    [
+      ...[mail.ticket_id, ...given(mail.person_id), mail.id, since],
+      ...[mail.entity_id, mail.to_address, mail.id, since, mail.created_at],
+    ],
   )
-  return rows.length
-}
-
-/** The same within the ticket. Index (ticket, person). */
-export async function countToTicket(db: Statements, mail: OutboxRow, since: number, most: number): Promise<number> {
-  const rows = await db.all(
-    `SELECT id FROM outbox_mails WHERE ticket_id = ? AND ${same('person_id', mail.person_id)} AND id < ? AND created_at >= ?
-     LIMIT ${Math.trunc(most)}`,
-    [mail.ticket_id, ...given(mail.person_id), mail.id, since],
-  )
-  return rows.length
+  return count ?? { ofTicket: 0, ofAddress: 0 }
 }
 
 /** Message-IDs of the last mails of this ticket to the same person, newest first. Index (ticket, person). */
