@@ -68,13 +68,15 @@ const account = () => (userInfo().uid === 0 ? 'mysql' : userInfo().username)
 async function install(folder: string): Promise<void> {
   // mariadb-install-db gives the data folder to its user, not the folder around it.
   await chmod(folder, 0o777)
-  await promisify(execFile)('mariadb-install-db', [
+  const options = [
     '--no-defaults',
     `--user=${account()}`,
     `--datadir=${join(folder, 'data')}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
-  ])
+  ]
+  // A server that starts removes temporary tables from the folder for them: also those of another that shares it.
+  await promisify(execFile)('mariadb-install-db', options, { env: { ...process.env, TMPDIR: folder } })
 }
 
 async function run(folder: string, settings: readonly string[]): Promise<ChildProcess> {
@@ -86,6 +88,7 @@ async function run(folder: string, settings: readonly string[]): Promise<ChildPr
       `--datadir=${join(folder, 'data')}`,
       `--socket=${join(folder, 's')}`,
       `--pid-file=${join(folder, 'pid')}`,
+      `--tmpdir=${folder}`,
       `--log-error=${join(folder, 'data', 'log')}`,
       '--skip-networking',
       '--character-set-server=utf8mb4',

@@ -23,9 +23,10 @@ export interface ReceiveBench {
   remove(): Promise<void>
 }
 
-/** A store and a folder for files, empty, for what takes mail in. */
-export async function receiveBench(): Promise<ReceiveBench> {
-  const { store, folder, remove } = await temporaryStore()
+/** A store and a folder for files, empty, for what takes mail in. `other`: in place of SQLite; closed by whoever opened it. */
+export async function receiveBench(other?: Store): Promise<ReceiveBench> {
+  const { store: own, folder, remove } = await temporaryStore()
+  const store = other ?? own
   const files = await localFiles(`${folder}/files`)
   let woken = 0
   return {

@@ -1,0 +1,3 @@
+import { journalContract } from './journal-contract.ts'
+
+journalContract('SQLite', async () => undefined)
