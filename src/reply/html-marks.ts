@@ -15,7 +15,8 @@ const SIGNS: Readonly<Record<RangeKind, readonly [string, string]>> = {
 }
 const KINDS: readonly RangeKind[] = ['quote', 'attribution', 'tail', 'soft', 'signature']
 const ANY_SIGN = /[\uE0A0-\uE0A9]/
-const BLANK = /\s/
+/** Quote marks do not count either: the signs give lines of their own to some. */
+const BLANK = /[\s>]/
 
 export const markPatterns = [ANY_SIGN, BLANK]
 
@@ -51,7 +52,7 @@ function insertSigns(html: string, ranges: readonly HtmlRange[]): string {
   return parts.join('') + html.slice(done)
 }
 
-/** Start and end of a range, counted in characters that are not white space. */
+/** Start and end of a range, counted in characters that are neither white space nor quote marks. */
 type InkSpan = [number, number]
 
 function readSigns(marked: string, text: string): Record<RangeKind, InkSpan[]> {
