@@ -189,10 +189,9 @@ function planCloseOffer({ event, ticket, technicians, now }: Occasion<'close-off
 }
 
 function planBounce({ event, technicians }: Occasion<'mail-bounced'>): PlannedMail[] {
-  const { address, ...facts } = event.data
-  return technicians.map((to) =>
-    mail('bounce-notice', to, { facts: { recipient: address, ...facts }, isAutomatic: true }),
-  )
+  const { address, sentAt, ...told } = event.data
+  const facts = { ...told, recipient: address, sentAt: new Date(sentAt).toISOString() }
+  return technicians.map((to) => mail('bounce-notice', to, { facts, isAutomatic: true }))
 }
 
 function decisionLinks(solutionId: number, now: number): PlannedMail['links'] {

@@ -1,40 +1,56 @@
-/** Where trouble that needs a person is told. `name` says which trouble it is: raised again it is the same alarm. */
-export interface Alarms {
-  raise(name: string, text: AlarmText): void
-  /** It is right again. Also called where nothing was wrong. */
-  clear(name: string): void
-}
+import type { Alarms, AlarmText } from '../alarm.ts'
 
-export interface AlarmText {
-  en: string
-  fr: string
-}
+export type { Alarms, AlarmText }
 
 /** One entry for each trouble of a mailbox: the name is followed by `:` and the mailbox's key. */
 const troubles = {
   'mailbox-down': (key: string, detail: string): AlarmText => ({
-    en: `The mailbox “${key}” has not been reachable for a while (${detail}). Its mail waits on the server; Guichet keeps trying.`,
-    fr: `Le collecteur « ${key} » est injoignable depuis un moment (${detail}). Son courrier attend sur le serveur ; Guichet réessaie sans relâche.`,
+    en: `The mailbox “${key}” has not been reachable for a while (${detail}).`,
+    fr: `Le collecteur « ${key} » est injoignable depuis un moment (${detail}).`,
+    mend: {
+      en: 'Its mail waits on the server; Guichet keeps trying.',
+      fr: 'Son courrier attend sur le serveur ; Guichet réessaie sans relâche.',
+    },
   }),
   'mailbox-login-refused': (key: string, detail: string): AlarmText => ({
-    en: `The server refuses the login of the mailbox “${key}” (${detail}). Give it a new password or refresh token; until then no mail is read there.`,
-    fr: `Le serveur refuse la connexion du collecteur « ${key} » (${detail}). Donnez-lui un nouveau mot de passe ou jeton ; d’ici là, aucun courrier n’y est lu.`,
+    en: `The server refuses the login of the mailbox “${key}” (${detail}).`,
+    fr: `Le serveur refuse la connexion du collecteur « ${key} » (${detail}).`,
+    mend: {
+      en: 'Give it a new password or refresh token; until then no mail is read there.',
+      fr: 'Donnez-lui un nouveau mot de passe ou jeton ; d’ici là, aucun courrier n’y est lu.',
+    },
   }),
   'mailbox-uidvalidity': (key: string, detail: string): AlarmText => ({
-    en: `The mailbox “${key}” was rebuilt on its server (${detail}) and holds many mails that the journal does not know. It is paused, so that nobody gets an answer twice: say with “guichet mailbox resume” what is to become of them.`,
-    fr: `Le collecteur « ${key} » a été reconstruit sur son serveur (${detail}) et contient beaucoup de messages inconnus du journal. Il est en pause, pour que personne ne reçoive deux fois une réponse : dites avec « guichet mailbox resume » ce qu’il faut en faire.`,
+    en: `The mailbox “${key}” was rebuilt on its server (${detail}) and holds many mails that the journal does not know.`,
+    fr: `Le collecteur « ${key} » a été reconstruit sur son serveur (${detail}) et contient beaucoup de messages inconnus du journal.`,
+    mend: {
+      en: 'It is paused, so that nobody gets an answer twice: say with “guichet mailbox resume” what is to become of them.',
+      fr: 'Il est en pause, pour que personne ne reçoive deux fois une réponse : dites avec « guichet mailbox resume » ce qu’il faut en faire.',
+    },
   }),
   'mail-vanished': (key: string, detail: string): AlarmText => ({
-    en: `A mail that the mailbox “${key}” announced was gone before Guichet could read it (${detail}). Somebody, or another program, moves or deletes mail there.`,
-    fr: `Un message annoncé par le collecteur « ${key} » a disparu avant que Guichet ait pu le lire (${detail}). Quelqu’un, ou un autre programme, y déplace ou supprime du courrier.`,
+    en: `A mail that the mailbox “${key}” announced was gone before Guichet could read it (${detail}).`,
+    fr: `Un message annoncé par le collecteur « ${key} » a disparu avant que Guichet ait pu le lire (${detail}).`,
+    mend: {
+      en: 'Somebody, or another program, moves or deletes mail there.',
+      fr: 'Quelqu’un, ou un autre programme, y déplace ou supprime du courrier.',
+    },
   }),
   'mail-unreadable': (key: string, detail: string): AlarmText => ({
-    en: `The mailbox “${key}” holds a mail that its server does not hand out (${detail}). Guichet keeps trying; the other mails are not delayed.`,
-    fr: `Le collecteur « ${key} » contient un message que son serveur ne délivre pas (${detail}). Guichet réessaie ; les autres messages ne sont pas retardés.`,
+    en: `The mailbox “${key}” holds a mail that its server does not hand out (${detail}).`,
+    fr: `Le collecteur « ${key} » contient un message que son serveur ne délivre pas (${detail}).`,
+    mend: {
+      en: 'Guichet keeps trying; the other mails are not delayed.',
+      fr: 'Guichet réessaie ; les autres messages ne sont pas retardés.',
+    },
   }),
   'filing-fails': (key: string, detail: string): AlarmText => ({
-    en: `Mails that were processed cannot be filed away in the mailbox “${key}” (${detail}). No ticket is affected; Guichet keeps trying.`,
-    fr: `Des messages traités ne peuvent pas être classés dans le collecteur « ${key} » (${detail}). Aucun ticket n’est touché ; Guichet réessaie.`,
+    en: `Mails that were processed cannot be filed away in the mailbox “${key}” (${detail}).`,
+    fr: `Des messages traités ne peuvent pas être classés dans le collecteur « ${key} » (${detail}).`,
+    mend: {
+      en: 'No ticket is affected; Guichet keeps trying.',
+      fr: 'Aucun ticket n’est touché ; Guichet réessaie.',
+    },
   }),
 } as const
 

@@ -1,0 +1,29 @@
+import type { Alarms } from '../alarm.ts'
+import type { Directory } from '../settings/directory.ts'
+import type { Store } from '../store/types.ts'
+import { closeSolved } from './close-solved.ts'
+import { expireConfirmations } from './expire-confirmations.ts'
+import { day, type Job, minute } from './job.ts'
+import { diskOf, watchAges } from './watch-ages.ts'
+
+export interface DeskJobTools {
+  store: Store
+  directory: Directory
+  alarms: Alarms
+  now(): number
+  /** Folder of mails and documents. */
+  dataFolder: string
+}
+
+/** Every recurring job of the desk. */
+export function deskJobs(tools: DeskJobTools): Job[] {
+  return [
+    { name: 'close-solved', every: 15 * minute, run: (signal) => closeSolved(tools, signal) },
+    { name: 'expire-confirmations', every: day, run: (signal) => expireConfirmations(tools, signal) },
+    {
+      name: 'watch-ages',
+      every: 5 * minute,
+      run: () => watchAges({ ...tools, disk: () => diskOf(tools.dataFolder) }),
+    },
+  ]
+}
