@@ -1,42 +1,57 @@
-import { Command, Option } from 'commander'
-import { addTemplateCommand } from './template-command.ts'
+import { Command, CommanderError } from 'commander'
+import { z } from 'zod'
+import { describeError, PermanentError, TransientError } from '../errors.ts'
+import { commands } from './commands.ts'
+import { type Cli, terminal } from './terminal.ts'
 
-interface ExplainFlags {
-  batch?: string
-  lang: 'en' | 'fr'
-  full: boolean
-  dns: boolean
-}
+/** What a command line that makes no sense ends with; any other trouble ends with 1. */
+const wrongUsage = 2
 
-const terminal = {
-  write: (line: string) => process.stdout.write(`${line}\n`),
-  fail: (line: string) => process.stderr.write(`${line}\n`),
-}
-
-/** Runs one command line; the promise gives the exit status. Each command is loaded only when it is called. */
-export async function runCli(argv: readonly string[]): Promise<number> {
+/** Runs one command line; the promise gives the exit status. */
+export async function runCli(argv: readonly string[], out?: Omit<Cli, 'end'>): Promise<number> {
   let status = 0
-  const program = new Command('guichet').description('A ticket desk that people use from their mailbox')
-  const mail = program.command('mail').description('look at mails and at what became of them')
-  mail
-    .command('explain')
-    .description('say who wrote a mail, what kind it is, and which part is new')
-    .argument('[files...]', 'raw mails')
-    .option('--batch <file>', 'for programs: a JSON object a line, {id, file, input, subject}, answered by one a line')
-    .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'fr']).default('en'))
-    .option('--full', 'show whole texts instead of their first lines', false)
-    .option('--no-dns', 'do not ask DNS for the keys of signatures')
-    .action(async (files: string[], options: ExplainFlags, command: Command) => {
-      const { explainBatch, explainFiles } = await import('./mail-explain.ts')
-      if (options.batch === undefined && files.length === 0) command.error('error: name at least one mail, or --batch')
-      status =
-        options.batch === undefined
-          ? await explainFiles(files, { language: options.lang, full: options.full, dns: options.dns }, terminal)
-          : await explainBatch(options.batch, terminal)
-    })
-  addTemplateCommand(program, (code) => {
+  const end = (code: number): void => {
     status = code
-  })
-  await program.parseAsync([...argv], { from: 'user' })
-  return status
+  }
+  const cli: Cli = out ? { ...out, end } : terminal(end)
+  try {
+    await programFor(cli).parseAsync([...argv], { from: 'user' })
+    return status
+  } catch (error) {
+    return statusOf(error, cli)
+  }
+}
+
+function programFor(cli: Cli): Command {
+  const program = new Command('guichet')
+    .description('A ticket desk that people use from their mailbox')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => cli.write(text.trimEnd()),
+      writeErr: (text) => cli.fail(text.trimEnd()),
+    })
+    .showHelpAfterError('(add --help to see what there is)')
+  for (const register of commands) register(program, cli)
+  return program
+}
+
+/** Trouble that was foreseen is a sentence; anything else is a bug, and says so. */
+function statusOf(error: unknown, cli: Cli): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongUsage
+  cli.fail(sentenceOf(error))
+  if (process.env['GUICHET_DEBUG'] && error instanceof Error) cli.fail(error.stack ?? '')
+  return 1
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof PermanentError || error instanceof TransientError)
+    return error.detail === '' ? error.message : `${error.message} (${error.detail})`
+  if (error instanceof z.ZodError) return `This is a bug of Guichet: ${z.prettifyError(error)}`
+  if (isSystemError(error)) return error.message
+  return `This is a bug of Guichet (GUICHET_DEBUG=1 shows where): ${describeError(error)}`
+}
+
+/** Files that cannot be read, servers that cannot be reached: their messages say which. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && 'errno' in error && 'syscall' in error
 }

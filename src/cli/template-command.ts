@@ -1,17 +1,19 @@
 import type { Command } from 'commander'
+import { commandGroup } from './options.ts'
+import type { Cli } from './terminal.ts'
 
 const OVERRIDES = ['--overrides <folder>', 'a folder whose files stand for the shipped ones of the same name'] as const
 
-/** Adds `guichet template …`. `end` takes the exit status. */
-export function addTemplateCommand(program: Command, end: (status: number) => void): void {
-  const template = program.command('template').description('check the mail templates, and look at the mails they make')
+/** `guichet template check | preview` */
+export function registerTemplate(program: Command, cli: Cli): void {
+  const template = commandGroup(program, 'template', 'check the mail templates, and look at the mails they make')
   template
     .command('check')
     .description('find what is wrong with the templates; the exit status is 1 where something is')
     .option(...OVERRIDES)
     .action(async (options: { overrides?: string }) => {
       const { checkTemplates } = await import('./template.ts')
-      end(await checkTemplates(options.overrides, toTerminal))
+      cli.end(await checkTemplates(options.overrides, cli.write))
     })
   template
     .command('preview')
@@ -22,10 +24,6 @@ export function addTemplateCommand(program: Command, end: (status: number) => vo
     .option(...OVERRIDES)
     .action(async (event: string, options: { lang: string; out?: string; overrides?: string }) => {
       const { previewTemplate } = await import('./template.ts')
-      await previewTemplate(event, options, toTerminal)
+      await previewTemplate(event, options, cli.write)
     })
-}
-
-function toTerminal(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

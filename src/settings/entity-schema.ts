@@ -55,7 +55,7 @@ const mailbox = z.strictObject({
   delimiter: z
     .string()
     .regex(/^[+\-_=.]$/)
-    .meta({ allowed: 'one of + - _ = .' })
+    .meta({ allowed: 'a plus, a dash, _, = or a dot' })
     .default('+')
     .describe('What your server takes between an address and its detail: support+detail@example.org.'),
   senderName: z.string().max(100).optional().describe("Name in From; else the entity's name."),

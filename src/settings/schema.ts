@@ -41,7 +41,11 @@ const transport = z.strictObject({
   ratePerMinute: z.int().min(1).max(100_000).default(600).describe('Most mails a minute.'),
   dailyQuota: z.int().min(1).max(10_000_000).default(100_000).describe('Most mails a day (UTC).'),
   dkim: z
-    .strictObject({ domain: z.string(), selector: z.string(), privateKey: secret })
+    .strictObject({
+      domain: z.string().min(1).describe('Domain that signs, best that of the addresses of the desk.'),
+      selector: z.string().min(1).describe('The public key stands in DNS at <selector>._domainkey.<domain>.'),
+      privateKey: secret.describe('Private key (PEM), best as { file: path }.'),
+    })
     .optional()
     .describe('Signs what goes out, where the server does not.'),
 })

@@ -65,11 +65,11 @@ export function nodeAt(path: readonly PropertyKey[], raw: unknown): SettingNode 
   let node: SettingNode | null = settingsNode()
   let value = raw
   for (const step of path) {
-    node = stepInto(chosen(node, value), step)
+    node = stepInto(chosenKind(node, value), step)
     if (!node) return null
     value = childOf(value, step)
   }
-  return chosen(node, value)
+  return chosenKind(node, value)
 }
 
 function stepInto(node: SettingNode, step: PropertyKey): SettingNode | null {
@@ -84,7 +84,7 @@ function stepInto(node: SettingNode, step: PropertyKey): SettingNode | null {
 }
 
 /** Of several kinds of one setting, the one whose fixed key has the value given. */
-function chosen(node: SettingNode, value: unknown): SettingNode {
+export function chosenKind(node: SettingNode, value: unknown): SettingNode {
   const kind = node.oneOf?.find(({ properties = {} }) =>
     Object.entries(properties).some(
       ([key, property]) => property.const !== undefined && property.const === childOf(value, key),

@@ -1,0 +1,22 @@
+import type { Command } from 'commander'
+import { registerAdopt } from './adopt-command.ts'
+import { registerConfig } from './config-command.ts'
+import { registerKeys } from './keys-command.ts'
+import { registerMailExplain } from './mail-explain-command.ts'
+import { registerMigrate } from './migrate-command.ts'
+import { registerOutbox } from './outbox-command.ts'
+import { registerStart } from './start-command.ts'
+import { registerTemplate } from './template-command.ts'
+import type { Cli } from './terminal.ts'
+
+/** Every command, in the order in which --help shows them. What a command needs is loaded only when it is called. */
+export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
+  registerConfig,
+  registerStart,
+  registerMigrate,
+  registerAdopt,
+  registerMailExplain,
+  registerOutbox,
+  registerTemplate,
+  registerKeys,
+]

@@ -1,0 +1,62 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { storeOptions } from '../app-setups.ts'
+import { syncSettings } from '../desk/sync-settings.ts'
+import { PermanentError } from '../errors.ts'
+import type { InstanceSettings } from '../outbox/settings.ts'
+import type { Directory } from '../settings/directory.ts'
+import { type Keys, loadKeys } from '../settings/keys.ts'
+import { loadSettings } from '../settings/load-settings.ts'
+import type { ResolvedSettings } from '../settings/resolved.ts'
+import { createMarks, type Marks } from '../signing/marks.ts'
+import type { FileStorage } from '../store/files.ts'
+import { localFiles } from '../store/local-files.ts'
+import { pendingMigrations } from '../store/migrate.ts'
+import { openStore } from '../store/open-store.ts'
+import type { Store } from '../store/types.ts'
+
+/** A desk as a command works on it, beside the service or without it. */
+export interface OpenDesk {
+  settings: ResolvedSettings
+  store: Store
+  files: FileStorage
+  keys: Keys
+  marks: Marks
+  instance: InstanceSettings
+  /** Writes entities, mailboxes and persons of the settings into the database first, as a start does. */
+  directory(): Promise<Directory>
+}
+
+/** Opens the desk of a settings file, runs `work` with it and closes it. Its database must be migrated. */
+export async function withDesk<R>(configFile: string, work: (desk: OpenDesk) => Promise<R>): Promise<R> {
+  const settings = await loadSettings(configFile)
+  const store = await openStore(storeOptions(settings))
+  try {
+    await checkMigrated(store)
+    return await work(await deskOver(settings, store))
+  } finally {
+    await store.close()
+  }
+}
+
+async function checkMigrated(store: Store): Promise<void> {
+  const pending = await pendingMigrations(store)
+  if (pending.length === 0) return
+  throw new PermanentError('store-not-migrated', 'The database is not up to date; type: guichet migrate', {
+    detail: pending.join(', '),
+  })
+}
+
+async function deskOver(settings: ResolvedSettings, store: Store): Promise<OpenDesk> {
+  const keys = await loadKeys(settings.data)
+  const { prefix, web } = settings
+  return {
+    settings,
+    store,
+    files: await localFiles(join(settings.data, 'files')),
+    keys,
+    marks: createMarks(keys.signing),
+    instance: { id: keys.instanceId, prefix, webUrl: web.url, hostName: hostname() },
+    directory: () => syncSettings(store, settings, Date.now()),
+  }
+}

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runCli } from '../../src/cli/cli.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
+
+let folder: TemporaryFolder
+let config: string
+beforeEach(async () => {
+  folder = await temporaryFolder()
+  config = await folder.write('guichet.yaml', sound)
+})
+afterEach(() => folder.remove())
+
+const sound = `transports: [{ key: relay, host: 127.0.0.1, tls: none }]
+lmtp: { enabled: true }
+entities:
+  - { key: desk, name: Desk, mailboxes: [{ key: support, address: support@desk.example }] }
+persons:
+  - { name: Ada, addresses: [ada@desk.example], roles: { desk: technician } }
+`
+
+async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  const out: string[] = []
+  const err: string[] = []
+  const status = await runCli(argv, { write: (line) => void out.push(line), fail: (line) => void err.push(line) })
+  return { status, out: out.join('\n'), err: err.join('\n') }
+}
+
+it('shows help for every command, with status 0', async () => {
+  const all = await run('--help')
+  expect(all.status).toBe(0)
+  const names = [...all.out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1] ?? '')
+  expect(names).toEqual(expect.arrayContaining(['start', 'migrate', 'adopt', 'outbox', 'keys']))
+  for (const name of names) expect(await run(name, '--help')).toMatchObject({ status: 0, err: '' })
+})
+
+it.each([
+  [['outbox', 'lits'], 'Did you mean list?'],
+  [['nonsense'], "unknown command 'nonsense'"],
+  [['migrate', '--confg', 'x'], 'Did you mean --config?'],
+  [['outbox', 'show', 'x'], 'It must be a whole number, at least 1.'],
+  [['outbox', 'retry'], 'name the mails, or --all'],
+  [['outbox', 'list', '--status', 'gone'], 'Allowed choices are waiting'],
+])('answers the wrong usage %j with status 2 and a sentence', async (argv, text) => {
+  const { status, err } = await run(...argv)
+  expect(status).toBe(2)
+  expect(err).toContain(text)
+  expect(err).not.toContain('    at ')
+})
+
+it('says what is wrong in the settings in a line each, with status 1', async () => {
+  const bad = await folder.write('bad.yaml', sound.replace('tls: none', 'tsl: none'))
+  const { status, err } = await run('config', 'check', '--config', bad)
+  expect(status).toBe(1)
+  expect(err).toMatch(/^\S+bad\.yaml:1: transports\[0\]\.tsl: there is no such key\. Did you mean “tls”\?/)
+  expect(await run('config', 'check', '--config', config)).toMatchObject({ status: 0, err: '' })
+})
+
+it('wants the database to be migrated, migrates it, and then lists the outbox', async () => {
+  expect(await run('outbox', 'list', '--config', config)).toMatchObject({
+    status: 1,
+    err: expect.stringMatching(/^The database is not up to date; type: guichet migrate/),
+  })
+  expect((await run('migrate', '--config', config)).out).toMatch(/^Migrated: 0001/)
+  expect(await run('migrate', '--config', config)).toMatchObject({ status: 0, out: 'The database is up to date.' })
+  expect(await run('outbox', 'list', '--config', config)).toMatchObject({ status: 0, out: 'No mails.' })
+  expect(await run('outbox', 'show', '7', '--config', config)).toMatchObject({ status: 1 })
+  expect(await run('outbox', 'resume', '--config', config)).toMatchObject({ status: 0, out: 'No transport is paused.' })
+  expect(await run('adopt', '--config', config)).toMatchObject({
+    status: 0,
+    out: 'This database lives here already.',
+  })
+})
+
+it('rotates the keys', async () => {
+  expect(await run('keys', 'rotate', '--config', config)).toMatchObject({ status: 1 })
+  await run('migrate', '--config', config)
+  await run('outbox', 'list', '--config', config)
+  expect(await run('keys', 'rotate', '--config', config)).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/^The key “[a-z2-7]{2}” is first in /),
+  })
+})
