@@ -1,7 +1,8 @@
 import type { DeskContext } from '../desk/perform.ts'
 import { mayActAsTechnician } from '../desk/person.ts'
 import type { Row } from '../store/schema.ts'
-import type { LinkResult } from './act-by-link.ts'
+
+type ConfirmationResult = 'done' | 'used' | 'not-possible' | 'not-allowed'
 
 /**
  * A technician says whether a held mail is theirs. Confirmed, the mail is processed again, now with their word as proof; denied, it
@@ -11,7 +12,7 @@ export async function answerConfirmation(
   context: DeskContext,
   link: Row<'action_links'>,
   answer: 'confirmed' | 'denied',
-): Promise<LinkResult> {
+): Promise<ConfirmationResult> {
   const { tx, now } = context
   if (link.inbound_mail_id === null) return 'not-possible'
   const confirmation = await tx.first<Row<'confirmations'>>('SELECT * FROM confirmations WHERE inbound_mail_id = ?', [

@@ -1,7 +1,7 @@
 import type { Command } from '../command/types.ts'
-import type { ExplainWords } from '../i18n/explain-words.ts'
 import type { Address, MailAttachment } from '../mail/types.ts'
 import type { SenderJudgement } from '../screening/types.ts'
+import type { ExplainWords } from './explain-words.ts'
 import type { Explanation } from './explanation.ts'
 
 const MAX_LINES = 25

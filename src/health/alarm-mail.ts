@@ -5,8 +5,8 @@ import { enqueueMail } from '../outbox/enqueue.ts'
 import type { Row } from '../store/schema.ts'
 import type { Tx } from '../store/types.ts'
 import { type Hearer, whoHears } from './alarm-hearers.ts'
+import type { AlarmParts } from './alarm-parts.ts'
 import { transportFor } from './alarm-transport.ts'
-import type { AlarmParts } from './alarms.ts'
 
 /** So many alarms are mailed within 24 hours; what is beyond stays in the list, and is mailed once there is room. */
 const mostADay = 20

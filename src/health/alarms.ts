@@ -1,20 +1,8 @@
 import type { Alarms, AlarmText } from '../alarm.ts'
-import type { Clock } from '../clock.ts'
 import { describeError } from '../errors.ts'
-import type { Logger } from '../log.ts'
-import type { Directory } from '../settings/directory.ts'
-import type { Store } from '../store/types.ts'
 import { mailAlarms } from './alarm-mail.ts'
+import type { AlarmParts } from './alarm-parts.ts'
 import { createAlarmRows } from './alarm-rows.ts'
-
-export interface AlarmParts {
-  store: Store
-  directory: Directory
-  log: Logger
-  clock: Clock
-  /** Whose alarms these are, as their reader knows it. */
-  hostName: string
-}
 
 export interface DeskAlarms extends Alarms {
   /** Writes and mails what was raised so far, and what could not be mailed before. Never throws. */

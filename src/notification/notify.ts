@@ -1,21 +1,10 @@
-import { enqueueMail, type NewLink, type NewMail } from '../outbox/enqueue.ts'
+import { enqueueMail } from '../outbox/enqueue.ts'
 import type { Directory } from '../settings/directory.ts'
 import type { Row } from '../store/schema.ts'
 import type { TicketEvent, VerbContext } from '../ticket/types.ts'
 import { planMails } from './plan-mails.ts'
+import type { PlannedMail } from './planned-mail.ts'
 import { readTicketRecipients, readWhoHearsNew } from './recipients.ts'
-
-/** One mail of the plan: who is told, by which template, with which facts. */
-export interface PlannedMail {
-  event: string
-  to: { personId: number; address: string; language: string }
-  facts: NewMail['data']
-  links: readonly NewLink[]
-  itemType: NewMail['itemType']
-  itemId: number | null
-  isPrivate: boolean
-  isAutomatic: boolean
-}
 
 /** Tells whoever an event concerns: one mail a person and event, never the one who wrote it. In the transaction of the change. */
 export async function notify(

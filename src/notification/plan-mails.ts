@@ -2,7 +2,7 @@ import { subjectTag } from '../outbox/subject-tag.ts'
 import type { Entity } from '../settings/directory.ts'
 import type { Row } from '../store/schema.ts'
 import type { TicketEvent } from '../ticket/types.ts'
-import type { PlannedMail } from './notify.ts'
+import type { PlannedMail } from './planned-mail.ts'
 import type { Actors, Recipient } from './recipients.ts'
 
 interface Circumstances {

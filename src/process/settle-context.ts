@@ -41,3 +41,8 @@ export function wholeContent({ mail, marks }: SettleContext): Content {
 export function textContent({ marks }: SettleContext, text: string): Content {
   return { text: stripMarks(text, marks).trim(), html: null }
 }
+
+/** What reply extraction took away: it stays one click away. */
+export function cutText({ reply }: SettleContext): string {
+  return [reply.quoted, reply.signature].filter((part) => part.trim() !== '').join('\n')
+}

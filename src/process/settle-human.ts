@@ -1,6 +1,6 @@
 import { worksHere } from '../desk/person.ts'
 import { findTicket, type Thread } from '../threading/find-ticket.ts'
-import { cleanSubject, readSubjectTag } from '../threading/subject-tag.ts'
+import { readSubjectTag } from '../threading/subject-tag.ts'
 import { claimThreadIds, leadToTicket, ownId } from '../threading/thread-ids.ts'
 import { readActors } from '../ticket/actors.ts'
 import type { Capacity } from '../ticket/effect.ts'
@@ -83,15 +83,4 @@ function mustBeHeld(context: SettleContext, capacity: Capacity): boolean {
   if (!worksHere(context.facts.person)) return false
   if (capacity === 'requester' && context.sender.proof === 'tokened') return false
   return permission(context, 'speak-as-desk') === 'hold'
-}
-
-/** What a new ticket is called: the subject without tags and prefixes, else the first line of the text. */
-export function titleOf(context: SettleContext): string {
-  const subject = cleanSubject(context.directory.settings.prefix, context.mail.subject)
-  const firstLine =
-    context.mail.text
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? ''
-  return (subject || firstLine).slice(0, 250)
 }

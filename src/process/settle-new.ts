@@ -2,6 +2,7 @@ import { perform } from '../desk/perform.ts'
 import { type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
 import { withoutDetail } from '../settings/directory.ts'
 import type { Row } from '../store/schema.ts'
+import { cleanSubject } from '../threading/subject-tag.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
 import { linkTickets } from '../ticket/link-tickets.ts'
 import { type NewTicket, openTicket } from '../ticket/open-ticket.ts'
@@ -17,7 +18,6 @@ import {
   textContent,
   wholeContent,
 } from './settle-context.ts'
-import { titleOf } from './settle-human.ts'
 import { mayTell } from './tell-sender.ts'
 
 /** Opens a ticket. `quoted` is a ticket that the mail led to and whose people its sender is not among: the new one is linked to it. */
@@ -187,4 +187,15 @@ async function mayGetReceipt(context: SettleContext): Promise<boolean> {
   if (answered === 'limit')
     return mayTell(context, 'receipt', context.directory.settings.limits.receiptsPerStrangerAndDay)
   return answered === 'allow'
+}
+
+/** What a new ticket is called: the subject without tags and prefixes, else the first line of the text. */
+function titleOf(context: SettleContext): string {
+  const subject = cleanSubject(context.directory.settings.prefix, context.mail.subject)
+  const firstLine =
+    context.mail.text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? ''
+  return (subject || firstLine).slice(0, 250)
 }

@@ -11,7 +11,7 @@ import { recordOnTicket } from '../ticket/record-mail.ts'
 import { parseStatus } from '../ticket/status.ts'
 import { dropKnownDocuments } from './known-documents.ts'
 import type { Outcome } from './outcome.ts'
-import { actorOf, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
+import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
 import { settleTechnician } from './settle-technician.ts'
 import { tellSender } from './tell-sender.ts'
@@ -98,10 +98,6 @@ async function addWords(
     relay: effect !== 'approve' && effect !== 'refuse' && effect !== 'offer-close',
   }
   return perform(context, (verb) => addFollowup(verb, actorOf(context, person.id), followup))
-}
-
-export function cutText({ reply }: SettleContext): string {
-  return [reply.quoted, reply.signature].filter((part) => part.trim() !== '').join('\n')
 }
 
 async function applyEffect(

@@ -10,8 +10,7 @@ import { proposeSolution } from '../ticket/propose-solution.ts'
 import { takeTicket } from '../ticket/take-ticket.ts'
 import type { Outcome } from './outcome.ts'
 import { tellRefusedOrder } from './refused-order.ts'
-import { actorOf, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
-import { cutText } from './settle-on-ticket.ts'
+import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
 import { tellSender } from './tell-sender.ts'
 
 /** A technician's mail on a ticket: their words, and the orders in them. What looks like an order and is none holds the words back. */

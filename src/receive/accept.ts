@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { PermanentError } from '../errors.ts'
 import type { FileStorage } from '../store/files.ts'
 import type { Store } from '../store/types.ts'
+import type { Accepted, Delivery, IncomingMail } from './incoming-mail.ts'
 import { journalMail } from './journal-mail.ts'
 import { copyRaw, type RawMail, storeRaw } from './store-raw.ts'
 
@@ -11,32 +12,6 @@ export interface AcceptContext {
   clock: Clock
   /** Called after each commit: there is a mail to process. */
   wake(): void
-}
-
-/** One place that a mail was seen at. The first one of an entity gives its mail the mailbox and the envelope address. */
-export interface Delivery {
-  entityId: number
-  mailboxId: number
-  envelopeTo: string | null
-  /** A sighting that stands already (an IMAP UID), or the transaction that a new one is made of. */
-  sighting: { id: number; filing: 'pending' | 'none' } | { transaction: string | null }
-}
-
-export interface IncomingMail {
-  source: 'imap' | 'lmtp' | 'import'
-  envelopeFrom: string | null
-  /** The client that gave the mail to our own server, where that server tells: what SPF is about. */
-  clientIp: string | null
-  clientHelo: string | null
-  /** In octets. */
-  maxSize: number
-  deliveries: readonly Delivery[]
-}
-
-export interface Accepted {
-  inboundMailId: number
-  /** The entity had the mail already: only a sighting was added. */
-  duplicate: boolean
 }
 
 /**

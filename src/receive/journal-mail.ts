@@ -1,7 +1,7 @@
 import { PermanentError } from '../errors.ts'
 import type { Patch } from '../store/schema.ts'
 import type { Tx } from '../store/types.ts'
-import type { Accepted, Delivery, IncomingMail } from './accept.ts'
+import type { Accepted, Delivery, IncomingMail } from './incoming-mail.ts'
 import { receiveLimits } from './limits.ts'
 import type { RawMail } from './store-raw.ts'
 

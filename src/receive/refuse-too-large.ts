@@ -1,4 +1,5 @@
-import { type AcceptContext, type Accepted, type IncomingMail, oneRawAnEntity } from './accept.ts'
+import { type AcceptContext, oneRawAnEntity } from './accept.ts'
+import type { Accepted, IncomingMail } from './incoming-mail.ts'
 import { journalMail } from './journal-mail.ts'
 import { receiveLimits } from './limits.ts'
 import { storeRaw } from './store-raw.ts'

@@ -1,12 +1,8 @@
 import { Umzug } from 'umzug'
 import { TransientError } from '../errors.ts'
 import { firstSchema } from './migrations/0001-schema.ts'
+import type { Migration } from './migrations/migration.ts'
 import type { Statements, Store, Tx } from './types.ts'
-
-export interface Migration {
-  name: string
-  up(tx: Tx, dialect: Store['dialect']): Promise<void>
-}
 
 const migrations: readonly Migration[] = [firstSchema]
 

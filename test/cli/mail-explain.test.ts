@@ -2,8 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ExplainLanguage } from '../../src/cli/explain-words.ts'
 import { explainBatch, explainFiles } from '../../src/cli/mail-explain.ts'
-import type { ExplainLanguage } from '../../src/i18n/explain-words.ts'
 
 const mail = [
   'From: Ann Roe <ann@example.org>',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { acceptMail, type IncomingMail } from '../../src/receive/accept.ts'
+import { acceptMail } from '../../src/receive/accept.ts'
+import type { IncomingMail } from '../../src/receive/incoming-mail.ts'
 import type { MailboxSetup } from '../../src/receive/settings.ts'
 import { suggestAlias } from '../../src/store/queries/alias-suggestions.ts'
 import { readLedger } from '../../src/store/queries/ledger.ts'

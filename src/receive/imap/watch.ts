@@ -11,7 +11,8 @@ import { connectImap, disconnectImap, LoginRefused } from './client.ts'
 import { ensureFolder } from './folders.ts'
 import type { Login } from './login.ts'
 import { openInbox } from './open-inbox.ts'
-import { type MailboxContext, runSession } from './session.ts'
+import { runSession } from './run-session.ts'
+import type { MailboxContext } from './session.ts'
 
 export interface MailboxWatcher {
   readonly mailboxId: number

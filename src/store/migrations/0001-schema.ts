@@ -1,6 +1,6 @@
 import { createTable } from '../ddl.ts'
-import type { Migration } from '../migrate.ts'
 import { schema } from '../schema.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * The first schema. It follows schema.ts until the first release; from then on it keeps a copy of what it made, and a change

@@ -1,0 +1,13 @@
+import type { NewLink, NewMail } from '../outbox/enqueue.ts'
+
+/** One mail of the plan: who is told, by which template, with which facts. */
+export interface PlannedMail {
+  event: string
+  to: { personId: number; address: string; language: string }
+  facts: NewMail['data']
+  links: readonly NewLink[]
+  itemType: NewMail['itemType']
+  itemId: number | null
+  isPrivate: boolean
+  isAutomatic: boolean
+}
