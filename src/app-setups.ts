@@ -1,11 +1,10 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { PermanentError } from './errors.ts'
-import { defaultLimits, type InstanceSettings, type OutboxSettings, type SmtpSettings } from './outbox/settings.ts'
+import type { InstanceSettings, OutboxSettings, SmtpSettings } from './outbox/settings.ts'
 import type { ImapSetup, LmtpSetup, MailboxSetup } from './receive/settings.ts'
 import type { Directory, Mailbox } from './settings/directory.ts'
 import type { MailboxSettings, Settings, TransportSettings } from './settings/schema.ts'
 import type { Secret } from './settings/values.ts'
-import { defaultDelimiter } from './signing/places.ts'
 import type { StoreOptions } from './store/open-store.ts'
 
 /** The settings in the terms of each part: the one place where their words meet. */
@@ -14,11 +13,11 @@ const megabyte = 1024 * 1024
 
 export function storeOptions(settings: Settings): StoreOptions {
   const { database } = settings
-  if (database.dialect === 'sqlite') return { dialect: 'sqlite', file: join(settings.data, database.file) }
+  if (database.dialect === 'sqlite') return { dialect: 'sqlite', file: resolve(settings.data, database.file) }
   const { user, database: name, pool } = database
   const place =
     database.socket === undefined ? { host: database.host, port: database.port } : { socket: database.socket }
-  const tls = database.tls ? { ssl: {} } : {}
+  const tls = database.tls ? { ssl: database.ca === undefined ? {} : { ca: database.ca } } : {}
   return {
     dialect: 'mariadb',
     ...place,
@@ -35,27 +34,28 @@ export function mailboxSetups(settings: Settings, directory: Directory): Mailbox
 }
 
 function mailboxSetup(settings: Settings, { id, entityId, settings: mailbox }: Mailbox): MailboxSetup {
-  const { key, address, aliases, imap } = mailbox
-  const common = { key, entityId, mailboxId: id, address, aliases, delimiter: defaultDelimiter }
+  const { key, address, aliases, delimiter, imap } = mailbox
+  const common = { key, entityId, mailboxId: id, address, aliases, delimiter }
   return { ...common, imap: imap ? imapSetup(settings, mailbox, imap) : null }
 }
 
-function imapSetup(
+/** How a mailbox is read; `guichet doctor` tries it. */
+export function imapSetup(
   settings: Settings,
   mailbox: MailboxSettings,
   imap: NonNullable<MailboxSettings['imap']>,
 ): ImapSetup {
-  const { host, port, tls, user, folders, after, pollSeconds, reconcileMinutes, importSince } = imap
+  const { host, port, tls, ca, user, folders, after, keyword, pollSeconds, reconcileMinutes, importSince } = imap
   return {
     host,
     port,
     tls,
-    ca: null,
+    ca: ca ?? null,
     user,
     login: loginOf(settings, imap),
     folders,
     after,
-    keyword: 'Guichet',
+    keyword,
     pollSeconds,
     reconcileMinutes,
     importSince: importSince === undefined ? null : Date.parse(importSince),
@@ -85,7 +85,7 @@ export function lmtpSetup({ lmtp, limits }: Settings): LmtpSetup | null {
     lmtp.socket === undefined
       ? { host: lmtp.host, port: lmtp.port }
       : { socket: lmtp.socket, mode: Number.parseInt(lmtp.socketMode, 8) }
-  return { listen, maxSize: limits.mailMegabytes * megabyte, trustedPeers: [] }
+  return { listen, maxSize: limits.mailMegabytes * megabyte, trustedPeers: lmtp.trustedPeers }
 }
 
 export function outboxSettings(settings: Settings, directory: Directory, instance: InstanceSettings): OutboxSettings {
@@ -96,20 +96,25 @@ export function outboxSettings(settings: Settings, directory: Directory, instanc
       const entity = directory.entity(entityId)
       const mailbox = (mailboxId === null ? null : directory.mailbox(mailboxId)) ?? entity.mailboxes[0]
       if (!mailbox) throw new PermanentError('settings-mailbox', `The entity ${entity.settings.key} has no mailbox.`)
-      const { address, senderName, listenOnly } = mailbox.settings
-      return { address, senderName: senderName ?? entity.settings.name, delimiter: defaultDelimiter, listenOnly }
+      const { address, senderName, delimiter, listenOnly } = mailbox.settings
+      return { address, senderName: senderName ?? entity.settings.name, delimiter, listenOnly }
     },
-    limits: { ...defaultLimits, perAddressAndHour: settings.limits.noticesPerAddressAndHour },
+    limits: {
+      perAddressAndHour: settings.limits.noticesPerAddressAndHour,
+      perTicketAndHour: settings.limits.noticesPerTicketAndHour,
+      attachmentBytes: settings.limits.attachedMegabytes * 1_000_000,
+    },
   }
 }
 
-function smtpSettings(transport: TransportSettings): SmtpSettings {
-  const { key, host, port, tls, user, password, connections, ratePerMinute, dailyQuota, dkim } = transport
+export function smtpSettings(transport: TransportSettings): SmtpSettings {
+  const { key, host, port, tls, ca, user, password, connections, ratePerMinute, dailyQuota, dkim } = transport
   return {
     key,
     host,
     port,
     tls,
+    ...(ca === undefined ? {} : { ca }),
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password: plain(password) }),
     connections,

@@ -31,6 +31,7 @@ export const en = {
   'ticket.open': 'Open the ticket',
 
   'files.heading': 'Attached',
+  'files.kept': 'too large for this mail, kept with the ticket',
   'files.dropped': 'Left out',
 
   'history.heading': 'Earlier in this conversation',

@@ -33,6 +33,7 @@ export const fr: Record<LabelKey, string> = {
   'ticket.open': 'Ouvrir le ticket',
 
   'files.heading': 'Pièces jointes',
+  'files.kept': 'trop volumineux pour ce message, conservé avec le ticket',
   'files.dropped': 'Non reprises',
 
   'history.heading': 'Plus tôt dans cet échange',

@@ -33,6 +33,8 @@ export const receiveLimits = {
   /** Rows announced, fetched or filed at once. */
   announceBatch: 500,
   fetchBatch: 50,
+  /** Mails of one mailbox that are read at the same time. */
+  fetchAtOnce: 4,
   fileBatch: 50,
   /** After a UIDVALIDITY change, more mails than this that the journal does not know stop the mailbox. */
   unknownAfterChange: 20,

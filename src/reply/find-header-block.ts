@@ -21,7 +21,7 @@ const MAX_GAP = 6
 const MAX_LABEL = 40
 const NONE: readonly HeaderField[] = []
 
-const INLINE_LABEL = new RegExp(`(?<![\\p{L}])(?:${anyOf(longLabels)}) ?:`, 'giu')
+const INLINE_LABEL = new RegExp(`(?:${anyOf(longLabels)}) ?:`, 'giu')
 /** Markdown's emphasis around labels and values: `*From:* Jane`, `**Von:**"Jane"`. */
 const EDGE_MARKS = ' *_#|'
 
@@ -151,6 +151,14 @@ function splitInline(kind: HeaderKind, value: string): HeaderField[] {
 /** "Subject: Date: Friday" is a subject; after a time, as after an address or nothing, a label starts a field of its own. */
 function startsField(value: string, at: number, next: HeaderKind, open: HeaderKind): boolean {
   if (next === open || (open === 'subject' && !/\d[\d:. ]*$/.test(value.slice(Math.max(0, at - 8), at)))) return false
-  const first = value.slice(at, at + 1)
-  return first === first.toUpperCase()
+  return standsApart(value.slice(Math.max(0, at - 1), at), value.slice(at, at + 2))
+}
+
+/** "…, 09:31:12 MEZBetreff:" (Yahoo): behind a capital only a capital and a small letter start a label. */
+function standsApart(before: string, label: string): boolean {
+  const first = label.charAt(0)
+  if (first !== first.toUpperCase()) return false
+  if (!/\p{L}/u.test(before)) return true
+  const second = label.charAt(1)
+  return before !== before.toLowerCase() && first !== first.toLowerCase() && second !== second.toUpperCase()
 }

@@ -3,7 +3,7 @@ import { attributionPerson } from './attribution-person.ts'
 import { type HeaderBlock, type HeaderField, has, headerBlockAt } from './find-header-block.ts'
 import { findOpeners, type Opener } from './find-openers.ts'
 import { readPeople, readPerson } from './people-list.ts'
-import { forwardedMessageAt } from './separator-line.ts'
+import { forwardedMessageAt, originalMessageAt } from './separator-line.ts'
 import { type Line, splitLines } from './split-lines.ts'
 import { isAmbiguous, subjectKind, withoutPrefix } from './subject-prefix.ts'
 import type { Forward } from './types.ts'
@@ -11,9 +11,10 @@ import type { Forward } from './types.ts'
 /** Lines between "Begin forwarded message:" and its header block. */
 const MAX_GAP = 4
 const APPLE_MARKER = /^[\p{L}\p{M} ,’']{5,60} ?:$/u
+const UNKNOWN_MARKER = /^-{5,30} ?\p{L}[\p{L}\p{M} .,/'’]{3,60}-{5,30}$/u
 const INVISIBLE_LINE = /^[\s\uFEFF\u200B]*$/
 
-export const forwardPatterns = [APPLE_MARKER, INVISIBLE_LINE]
+export const forwardPatterns = [APPLE_MARKER, UNKNOWN_MARKER, INVISIBLE_LINE]
 
 /** Where the forwarded mail starts: its marker and header block, and the first line of its own text. */
 interface Found {
@@ -26,7 +27,7 @@ interface Found {
 /** A mail forwarded inside the text: by its marker, or by a header block or an attribution under a subject that says so. */
 export function inlineForward(mail: ParsedMail): Forward | null {
   const lines = splitLines(mail.text)
-  const found = byMarker(lines) ?? bySubject(lines, mail)
+  const found = byMarker(lines) ?? byUnknownMarker(lines, mail) ?? bySubject(lines, mail)
   return found && toForward(lines, found, mail.subject)
 }
 
@@ -42,6 +43,17 @@ function byMarker(lines: readonly Line[]): Found | null {
     if (block) return { start: at, end: block.end, fields: block.fields, rule: 'forward-marker' }
   }
   return null
+}
+
+/** Dashes around words of no table, and a whole header block right below: a forward, unless the mail says that it is an answer. */
+function byUnknownMarker(lines: readonly Line[], mail: ParsedMail): Found | null {
+  if (mail.inReplyTo.length > 0 || subjectKind(mail.subject) === 'reply') return null
+  const at = lines.findIndex(({ plain, depth }) => depth === 0 && UNKNOWN_MARKER.test(plain))
+  const block = at < 0 || originalMessageAt(lines[at]?.plain ?? '') ? null : headerBlockAt(lines, at + 1)
+  const isFirst = findOpeners(lines.slice(0, at), (index) => (lines[index]?.depth ?? 0) > 0).length === 0
+  return block && isFirst && isWhole(block.fields)
+    ? { start: at, end: block.end, fields: block.fields, rule: 'forward-marker' }
+    : null
 }
 
 /** In a language that is not in the tables: a short line with a colon on top of a quote, and the header block right below it. */
@@ -107,7 +119,7 @@ function unsureRule(lines: readonly Line[], opener: Opener, mail: ParsedMail): s
 
 /** Words above a header block in a mail without subject and without any link to an earlier one. */
 function withoutSubject(found: Found, opener: Opener, mail: ParsedMail): Found | null {
-  const isForward = mail.subject === '' && opener.rule === 'header-block' && isWhole(found.fields) && !opener.prefixed
+  const isForward = mail.subject === '' && opener.rule !== 'attribution' && isWhole(found.fields) && !opener.prefixed
   return isForward ? { ...found, rule: 'unsure-header-block' } : null
 }
 

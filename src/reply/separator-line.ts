@@ -28,10 +28,11 @@ export function forwardedMessageAt(plain: string): boolean {
 
 /** Where a separator ends in a line on which words follow it; 0 where the line is no such one. */
 export function separatorEnd(row: string): number {
-  const found = FRAMED.exec(row)
+  const plain = row.trimStart()
+  const found = FRAMED.exec(plain)
   const name = found?.[1] === undefined ? '' : clean(found[1])
-  if (!found || row.length === found[0].length || row.slice(found[0].length).trim() === '') return 0
-  return originals.has(name) || forwards.has(name) ? found[0].length : 0
+  if (!found || plain.slice(found[0].length).trim() === '') return 0
+  return originals.has(name) || forwards.has(name) ? row.length - plain.length + found[0].length : 0
 }
 
 function isOneOf(names: ReadonlySet<string>, plain: string): boolean {

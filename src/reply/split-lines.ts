@@ -35,7 +35,7 @@ export function splitLines(text: string): Line[] {
 
 /** "-------- Original message --------From: Jane …" (Samsung, Yahoo) is two lines. For the other kind: only above a quote, in the middle of a letter such words are a person's own. */
 function unglue(row: string, next: string): string[] {
-  const separator = row.startsWith('--') && row.length < MAX_SEPARATED ? separatorEnd(row) : 0
+  const separator = row.includes('--') && row.length < MAX_SEPARATED ? separatorEnd(row) : 0
   if (separator > 0) return [row.slice(0, separator), row.slice(separator)]
   if (row.length > MAX_GLUED || !next.startsWith('>') || row.startsWith('>') || row.startsWith('On ')) return [row]
   const found = GLUED_ATTRIBUTION.exec(row)

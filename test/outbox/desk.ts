@@ -9,7 +9,7 @@ import type { FileStorage } from '../../src/store/files.ts'
 import { localFiles } from '../../src/store/local-files.ts'
 import type { Row } from '../../src/store/schema.ts'
 import type { Store } from '../../src/store/types.ts'
-import { temporaryStore } from '../support/store.ts'
+import { type TemporaryStore, temporaryStore } from '../support/store.ts'
 import { type SmtpDouble, smtpDouble } from './smtp-double.ts'
 
 export const marks = createMarks([{ id: 'k', secret: 'a secret of sixteen octets' }])
@@ -29,7 +29,7 @@ export interface TestDesk {
   errors: unknown[]
   ids: { entity: number; ana: number; tom: number; olga: number; ticket: number }
   /** A second outbox, as of another process or after a restart. */
-  another(change?: Partial<OutboxSettings>): Outbox
+  another(change?: Partial<OutboxSettings>, over?: Store): Outbox
   mail(change?: Partial<NewMail>): Promise<number>
   row(id: number): Promise<Row<'outbox_mails'>>
   attempts(id: number): Promise<Row<'outbox_attempts'>[]>
@@ -40,9 +40,9 @@ export interface TestDesk {
 export const start = Date.UTC(2026, 10, 24, 9)
 
 export async function testDesk(
-  options: { transport?: Partial<SmtpSettings>; limits?: object } = {},
+  options: { transport?: Partial<SmtpSettings>; limits?: object; place?: TemporaryStore } = {},
 ): Promise<TestDesk> {
-  const { store, folder, remove } = await temporaryStore()
+  const { store, folder, remove } = options.place ?? (await temporaryStore())
   const files = await localFiles(join(folder, 'files'))
   const smtp = await smtpDouble()
   const clock = { at: start, now: () => clock.at }
@@ -64,9 +64,9 @@ export async function testDesk(
   }
   const [parked, reports, errors]: [string[], string[], unknown[]] = [[], [], []]
   const outboxes: Outbox[] = []
-  const another = (change: Partial<OutboxSettings> = {}): Outbox => {
+  const another = (change: Partial<OutboxSettings> = {}, over: Store = store): Outbox => {
     const outbox = createOutbox({
-      store,
+      store: over,
       settings: { ...settings, ...change },
       marks,
       templates,

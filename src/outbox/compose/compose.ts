@@ -50,6 +50,7 @@ export async function composeMail(
   const shown: Gathering = {
     ...from,
     files: from.files.filter((file) => file.is_inline === 0 || carried.includes(file)),
+    keptFiles: withoutFiles.has(event) ? [] : from.files.filter((file) => !carried.includes(file)),
   }
   const data = await makeTemplateData(shown)
   if ('notices' in data && data.notices.length === 0) return null

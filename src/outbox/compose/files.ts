@@ -1,3 +1,5 @@
+import type { Language } from '../../i18n/language.ts'
+import { t } from '../../i18n/translate.ts'
 import { type FileRow, loadItemFiles } from '../../store/queries/outbox-items.ts'
 import type { Statements } from '../../store/types.ts'
 import type { Item } from './item.ts'
@@ -15,9 +17,18 @@ export async function loadFiles(db: Statements, item: Item, withPrivate: boolean
   return rows.map((row) => ({ ...row, cid: `f${row.id}@guichet.invalid` }))
 }
 
-/** What a mail says of its files: pictures that stand in the text are not listed again. */
-export function namedFiles(from: { files: readonly MailFile[] }): { filename: string; size: number }[] {
-  return from.files.filter((file) => file.is_inline === 0).map(({ filename, size }) => ({ filename, size }))
+/** What a mail says of its files: pictures that stand in the text are not listed again, and of what does not fit it says so. */
+export function namedFiles(
+  files: readonly MailFile[],
+  kept: readonly MailFile[],
+  language: Language,
+): { filename: string; size: number }[] {
+  return files
+    .filter((file) => file.is_inline === 0)
+    .map((file) => ({
+      filename: kept.includes(file) ? `${file.filename} – ${t(language, 'files.kept')}` : file.filename,
+      size: file.size,
+    }))
 }
 
 /** The files that fit into a mail, small ones not being pushed out by a large one before them. */

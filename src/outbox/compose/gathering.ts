@@ -23,6 +23,8 @@ export interface Gathering {
   item: Item | null
   /** Of the item; none where the mail only names them. */
   files: readonly MailFile[]
+  /** Those of them that would come along, but for their size. */
+  keptFiles: readonly MailFile[]
 }
 
 export async function gather(
@@ -34,6 +36,7 @@ export async function gather(
     desk: from.settings.desk(mail.mailbox_id, mail.entity_id),
     language: languageOf(mail.language),
     frozen: readFrozen(mail.data),
+    keptFiles: [],
     files: item ? await loadFiles(db, item, mail.is_private === 1) : [],
   }
 }

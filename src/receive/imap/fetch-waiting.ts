@@ -7,17 +7,39 @@ import { backoff } from './backoff.ts'
 import { fetchMail, refuseLargeMail } from './fetch-mail.ts'
 import type { Session } from './session.ts'
 
-/** Reads every announced mail that is due, one after the other: a mailbox never holds more than one mail's chunk in memory. */
+/**
+ * Reads every announced mail that is due. Some at a time, so that the disk and the database are at work on one while the next is
+ * on its way; a mail that gave trouble before is read alone, since what it does to the connection would hit the others too.
+ */
 export async function fetchWaiting(session: Session): Promise<void> {
   for (;;) {
     const now = session.clock.now()
     const page = await waitingSightings(session.accept.store, session.space, now, receiveLimits.fetchBatch)
-    for (const sighting of page) {
-      if (session.stopping()) return
-      await fetchOne(session, sighting)
-    }
-    if (page.length < receiveLimits.fetchBatch) return
+    const { fresh = [], again = [] } = Object.groupBy(page, (one) =>
+      (one.fetch_attempts ?? 0) === 0 ? 'fresh' : 'again',
+    )
+    await fetchAll(session, fresh, receiveLimits.fetchAtOnce)
+    await fetchAll(session, again, 1)
+    if (page.length < receiveLimits.fetchBatch || session.stopping()) return
   }
+}
+
+/** imapflow sends the commands of several downloads one after the other: none waits for another to end. */
+async function fetchAll(session: Session, sightings: readonly WaitingSighting[], atOnce: number): Promise<void> {
+  let next = 0
+  let broken = false
+  const work = async () => {
+    for (;;) {
+      const sighting = sightings[next++]
+      if (sighting === undefined || broken || session.stopping()) return
+      await fetchOne(session, sighting).catch((error) => {
+        broken = true
+        throw error
+      })
+    }
+  }
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, work))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 /** One mail's trouble postpones that mail alone; trouble of the connection or of the desk ends the session, after that. */

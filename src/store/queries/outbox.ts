@@ -108,9 +108,9 @@ export async function countEarlier(
   const count = await db.first<{ ofTicket: number; ofAddress: number }>(
     `SELECT
        (SELECT COUNT(*) FROM (SELECT 1 AS one FROM outbox_mails WHERE ticket_id = ? AND ${same('person_id', mail.person_id)} AND id < ?
-         AND created_at >= ? LIMIT ${Math.trunc(most.ofTicket)}) t) AS ofTicket,
+         AND created_at >= ? LIMIT ${Math.trunc(most.ofTicket)}) of_ticket) AS ofTicket,
        (SELECT COUNT(*) FROM (SELECT 1 AS one FROM outbox_mails WHERE entity_id = ? AND to_address = ? AND id < ?
-         AND created_at BETWEEN ? AND ? LIMIT ${Math.trunc(most.ofAddress)}) a) AS ofAddress`,
+         AND created_at BETWEEN ? AND ? LIMIT ${Math.trunc(most.ofAddress)}) of_address) AS ofAddress`,
     [
       ...[mail.ticket_id, ...given(mail.person_id), mail.id, since],
       ...[mail.entity_id, mail.to_address, mail.id, since, mail.created_at],

@@ -240,7 +240,7 @@ describe('filing away', () => {
     server.append(rawMail('y'))
     const mails = await journaled(2)
     server.messages()[0]?.flags.push('\\Deleted')
-    await decide(bench, mails[1]?.id ?? 0, 'accepted')
+    await decide(bench, mails.find((mail) => mail.message_id === '<y@example.org>')?.id ?? 0, 'accepted')
     one.watcher.ring()
     await eventually(() => server.messages()[1]?.flags.includes('\\Seen'))
     await eventually(async () => (await bench.sightings())[1]?.filing === 'done')
