@@ -50,6 +50,6 @@ async function* watch(stream: AsyncIterable<Uint8Array>, reader: { update(chunk:
   }
 }
 
-export function mailTooLarge(maxSize: number): PermanentError {
+function mailTooLarge(maxSize: number): PermanentError {
   return new PermanentError('mail-too-large', `The mail is larger than the ${maxSize} octets that this desk takes.`)
 }

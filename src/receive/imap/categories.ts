@@ -1,5 +1,5 @@
 /** What became of a mail, as the ledger counts it. */
-export type FiledCategory = 'accepted' | 'duplicate' | 'bounced' | 'ignored' | 'held' | 'refused' | 'parked'
+type FiledCategory = 'accepted' | 'duplicate' | 'bounced' | 'ignored' | 'held' | 'refused' | 'parked'
 
 /** The one table from what became of a mail to the folder that it is filed in. */
 const folders: Record<FiledCategory, 'accepted' | 'refused'> = {

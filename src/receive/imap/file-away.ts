@@ -58,7 +58,7 @@ interface Act {
  * Without MOVE (RFC 6851) and UIDPLUS (RFC 4315) taking a mail out of the folder needs a plain EXPUNGE, which would destroy
  * whatever else somebody has marked \Deleted: such mails are only flagged.
  */
-export function chooseAct(client: Pick<ImapFlow, 'capabilities'>, imap: Pick<ImapSetup, 'after'>): Act {
+function chooseAct(client: Pick<ImapFlow, 'capabilities'>, imap: Pick<ImapSetup, 'after'>): Act {
   const canMove = client.capabilities.has('MOVE')
   const canExpunge = client.capabilities.has('UIDPLUS')
   if (imap.after === 'move' && (canMove || canExpunge)) return move

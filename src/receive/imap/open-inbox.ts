@@ -28,14 +28,27 @@ export async function openInbox(context: MailboxContext, client: ImapFlow): Prom
 async function meet(context: MailboxContext, client: ImapFlow, space: UidSpace, inbox: MailboxObject): Promise<Opened> {
   const firstUid = Number.isInteger(inbox.uidNext) && inbox.uidNext > 0 ? inbox.uidNext : (await lastUidOf(client)) + 1
   const wanted = await searchSince(context, client, firstUid)
-  const { store } = context.accept
-  await store.transaction(async (tx) => {
+  const opened = await settleUids(context, space, firstUid, wanted)
+  context.log.info('imap-first-connection', { mailbox: context.mailbox.key, firstUid, imported: wanted.length })
+  return opened
+}
+
+/** Of two processes that meet a folder at once the first one settles it: the other's UIDNEXT may be past a mail that is new. */
+async function settleUids(
+  context: MailboxContext,
+  space: UidSpace,
+  firstUid: number,
+  wanted: readonly number[],
+): Promise<Opened> {
+  return await context.accept.store.transaction(async (tx) => {
+    const row = await tx.lock('mailboxes', space.mailboxId)
+    if (row?.uid_validity === space.uidValidity)
+      return { space, firstUid: row.first_uid ?? 1, lastUid: row.last_uid ?? 0 }
     await abandonOldUids(tx, space)
     await insertUids(tx, space, wanted, 'waiting', context.clock.now())
     await patchMailbox(tx, space.mailboxId, { uid_validity: space.uidValidity, first_uid: firstUid, last_uid: 0 })
+    return { space, firstUid, lastUid: 0 }
   })
-  context.log.info('imap-first-connection', { mailbox: context.mailbox.key, firstUid, imported: wanted.length })
-  return { space, firstUid, lastUid: 0 }
 }
 
 async function lastUidOf(client: ImapFlow): Promise<number> {
@@ -52,12 +65,9 @@ async function searchSince(context: MailboxContext, client: ImapFlow, firstUid: 
 
 /** A rebuilt folder whose mails the journal knows, or that holds few: all are read again, and known ones are duplicates. */
 async function adopt(context: MailboxContext, space: UidSpace): Promise<Opened> {
-  await context.accept.store.transaction(async (tx) => {
-    await abandonOldUids(tx, space)
-    await patchMailbox(tx, space.mailboxId, { uid_validity: space.uidValidity, first_uid: 1, last_uid: 0 })
-  })
+  const opened = await settleUids(context, space, 1, [])
   context.log.warn('imap-uidvalidity-adopted', { mailbox: context.mailbox.key, uidValidity: space.uidValidity })
-  return { space, firstUid: 1, lastUid: 0 }
+  return opened
 }
 
 async function isMostlyUnknown(context: MailboxContext, client: ImapFlow, inbox: MailboxObject): Promise<boolean> {

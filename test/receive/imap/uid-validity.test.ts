@@ -45,6 +45,24 @@ function rebuild(strangers: number): void {
 
 const paused = async () => (await bench.store.byId('mailboxes', one.mailbox.mailboxId))?.paused_reason ?? null
 
+describe('a folder that two processes meet at once', () => {
+  it('begins where the first of them said', async () => {
+    await one.watcher.stop()
+    await bench.store.update('mailboxes', one.mailbox.mailboxId, { uid_validity: null, first_uid: null })
+    const { store } = bench
+    const transaction: typeof store.transaction = async (work) => {
+      // Before this one settles the folder, the other did, at a UIDNEXT below the mail that this one saw there.
+      await store.update('mailboxes', one.mailbox.mailboxId, { uid_validity: '100', first_uid: 1, last_uid: 0 })
+      return await store.transaction(work)
+    }
+    server.append(rawMail('new'))
+    bench.accept = { ...bench.accept, store: { ...store, transaction } }
+    one = await startWatching(bench, imapSetup(server.port, { after: 'flag' }), { mailbox: one.mailbox })
+    await sightings(1)
+    expect(await bench.mails()).toMatchObject([{ message_id: '<new@example.org>' }])
+  })
+})
+
 describe('a folder that was rebuilt', () => {
   it('is read again where the journal knows its mails: they are duplicates, and new ones are new', async () => {
     for (let number = 0; number < 25; number++) server.append(rawMail(`mail ${number}`))
