@@ -16,7 +16,10 @@ export interface Gateway {
 }
 
 export async function startGateway(settings: unknown): Promise<Gateway> {
-  const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), { stdio: 'inherit', execArgv: process.env['BENCH_PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['BENCH_PROFILE']] : [] })
+  const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), {
+    stdio: 'inherit',
+    execArgv: process.env['BENCH_PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['BENCH_PROFILE']] : [],
+  })
   child.send({ settings, dkimName: `bench._domainkey.${signedDomain}`, dkimRecord })
   const { port } = z.object({ port: z.number() }).parse(await reply(child))
   const ask = async (order: string): Promise<Usage> => {

@@ -29,7 +29,11 @@ async function run({ settings, dkimName, dkimRecord }: z.infer<typeof start>): P
     if (what === 'idle') await app.idle()
     if (what === 'stop') await app.stop()
     const { user, system } = process.cpuUsage()
-    process.send?.({ cpuMs: (user + system) / 1000, rssMb: process.memoryUsage.rss() / 1024 / 1024, peakRssMb: process.resourceUsage().maxRSS / 1024 })
+    process.send?.({
+      cpuMs: (user + system) / 1000,
+      rssMb: process.memoryUsage.rss() / 1024 / 1024,
+      peakRssMb: process.resourceUsage().maxRSS / 1024,
+    })
     if (what === 'stop') process.disconnect?.()
   }
 }

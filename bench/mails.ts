@@ -13,7 +13,8 @@ export const dkimRecord = `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', 
 export const signedDomain = 'signed.example'
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
-const sentence = 'The projector in room twelve shows a green picture since this morning and the cable was changed twice. '
+const sentence =
+  'The projector in room twelve shows a green picture since this morning and the cable was changed twice. '
 
 /** 5 KB multipart mails: half DKIM-signed, one in five with a 100 KB attachment, 60 % new and 40 % replies to earlier ones. */
 export async function makeMails(count: number, run: string): Promise<BenchMail[]> {
@@ -25,7 +26,9 @@ export async function makeMails(count: number, run: string): Promise<BenchMail[]
     const from = answers?.from ?? `person${n % 300}@${domain}`
     const id = `<${run}.${n}@client.example>`
     if (!answers) ids.push({ id, from })
-    const raw = Buffer.from(compose({ n, id, from, answers: answers?.id ?? null, attachment: n % 5 === 4 || n % 25 === 1 }))
+    const raw = Buffer.from(
+      compose({ n, id, from, answers: answers?.id ?? null, attachment: n % 5 === 4 || n % 25 === 1 }),
+    )
     mails.push({ raw: from.endsWith(signedDomain) ? await sign(raw) : raw, from })
   }
   return mails
@@ -51,9 +54,14 @@ interface Draft {
 
 function compose({ n, id, from, answers, attachment }: Draft): string {
   const words = `Hello,\r\n\r\nmail number ${n}. ${sentence.repeat(answers ? 4 : 12)}\r\n\r\nKind regards\r\n`
-  const quoted = answers ? `\r\nOn Tue, 24 Nov 2026 at 09:00, School desk <support@school.example> wrote:\r\n${`> ${sentence}\r\n`.repeat(8)}` : ''
+  const quoted = answers
+    ? `\r\nOn Tue, 24 Nov 2026 at 09:00, School desk <support@school.example> wrote:\r\n${`> ${sentence}\r\n`.repeat(8)}`
+    : ''
   const text = words + quoted
-  const html = `<html><body>${text.split('\r\n').map((line) => `<p style="margin:0">${line.replaceAll('>', '&gt;')}</p>`).join('\r\n')}</body></html>`
+  const html = `<html><body>${text
+    .split('\r\n')
+    .map((line) => `<p style="margin:0">${line.replaceAll('>', '&gt;')}</p>`)
+    .join('\r\n')}</body></html>`
   const alternative = [
     'Content-Type: multipart/alternative; boundary="alt"',
     '',

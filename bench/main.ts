@@ -15,7 +15,12 @@ console.log('sqlite', sqlite, sqlite.cpuMsPerMail / floor.cpuMsPerMail)
 const server = await privateMariadb()
 try {
   const database = await server.newDatabase()
-  const mariadb = await measureThroughput(join(folder, 'mariadb'), { ...(({poolSize: pool, dialect, ...rest}) => ({dialect, ...rest, pool}))(database) }, mails, 16)
+  const mariadb = await measureThroughput(
+    join(folder, 'mariadb'),
+    { ...(({ poolSize: pool, dialect, ...rest }) => ({ dialect, ...rest, pool }))(database) },
+    mails,
+    16,
+  )
   console.log('mariadb', mariadb, mariadb.cpuMsPerMail / floor.cpuMsPerMail)
 } finally {
   await server.stop()

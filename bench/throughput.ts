@@ -13,7 +13,12 @@ export interface Throughput {
 const warmUp = 100
 
 /** From LMTP in to commit, rendered receipt and SMTP: mails a second, and CPU of the gateway's process a mail. */
-export async function measureThroughput(folder: string, database: object, mails: readonly BenchMail[], connections: number): Promise<Throughput> {
+export async function measureThroughput(
+  folder: string,
+  database: object,
+  mails: readonly BenchMail[],
+  connections: number,
+): Promise<Throughput> {
   const smtp = await catchSmtp()
   const gateway = await startGateway(benchSettings(folder, database, smtp.port))
   try {
@@ -42,13 +47,21 @@ export function benchSettings(folder: string, database: object, smtpPort: number
     web: { port: 0 },
     lmtp: { enabled: true, port: 0 },
     limits: { noticesPerAddressAndHour: 10_000 },
-    transports: [{ key: 'relay', host: '127.0.0.1', port: smtpPort, tls: 'none', ratePerMinute: 100_000, dailyQuota: 10_000_000 }],
-    entities: [{ key: 'school', name: 'School desk', mailboxes: [{ key: 'support', address: 'support@school.example' }] }],
+    transports: [
+      { key: 'relay', host: '127.0.0.1', port: smtpPort, tls: 'none', ratePerMinute: 100_000, dailyQuota: 10_000_000 },
+    ],
+    entities: [
+      { key: 'school', name: 'School desk', mailboxes: [{ key: 'support', address: 'support@school.example' }] },
+    ],
   }
 }
 
 /** Hands mails to LMTP over so many connections, each mail as soon as the one before it was answered. */
-export async function send(gateway: Pick<Gateway, 'lmtpPort'>, mails: readonly BenchMail[], connections: number): Promise<void> {
+export async function send(
+  gateway: Pick<Gateway, 'lmtpPort'>,
+  mails: readonly BenchMail[],
+  connections: number,
+): Promise<void> {
   const lmtp = createTransport({
     host: '127.0.0.1',
     port: gateway.lmtpPort,
@@ -60,7 +73,9 @@ export async function send(gateway: Pick<Gateway, 'lmtpPort'>, mails: readonly B
     maxMessages: Number.POSITIVE_INFINITY,
   })
   try {
-    await Promise.all(mails.map(({ raw, from }) => lmtp.sendMail({ envelope: { from, to: 'support@school.example' }, raw })))
+    await Promise.all(
+      mails.map(({ raw, from }) => lmtp.sendMail({ envelope: { from, to: 'support@school.example' }, raw })),
+    )
   } finally {
     lmtp.close()
   }

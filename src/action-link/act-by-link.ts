@@ -1,6 +1,6 @@
 import type { DeskContext } from '../desk/perform.ts'
 import { perform } from '../desk/perform.ts'
-import { mayActAsTechnician, registerPerson } from '../desk/person.ts'
+import { findOrRegister, mayActAsTechnician } from '../desk/person.ts'
 import type { Row } from '../store/schema.ts'
 import { addActors } from '../ticket/actors.ts'
 import { approveSolution, refuseSolution, undoAnswer } from '../ticket/answer-solution.ts'
@@ -108,7 +108,7 @@ async function addObserver(context: DeskContext, link: Row<'action_links'>, use:
   if (!(await mayActAsTechnician(context.tx, ticket.entity_id, link.person_id))) return 'not-allowed'
   const settings = context.directory.entity(ticket.entity_id).settings
   const defaults = { language: settings.languages[0] ?? 'en', timeZone: settings.timeZone, now: context.now }
-  const person = await registerPerson(context.tx, ticket.entity_id, { name: '', address }, defaults)
+  const person = await findOrRegister(context.tx, ticket.entity_id, { name: '', address }, defaults)
   await perform(context, async (verb) => {
     const added = await addActors(verb, ticket.id, [{ personId: person.id, role: 'observer' }])
     const data = { personId: person.id, role: 'observer' } as const

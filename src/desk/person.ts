@@ -1,3 +1,4 @@
+import { PermanentError } from '../errors.ts'
 import type { Statements, Tx } from '../store/types.ts'
 
 /** Somebody registered, with the roles held in the entity at hand. */
@@ -35,30 +36,53 @@ export function mayClose(person: KnownPerson): boolean {
   return person.roles.includes('manager') || person.roles.includes('administrator')
 }
 
+interface FirstMail {
+  language: string
+  timeZone: string
+  now: number
+}
+
+/** The person of an address, registered as a requester where nobody is. */
+export async function findOrRegister(
+  tx: Tx,
+  entityId: number,
+  who: { name: string; address: string },
+  first: FirstMail,
+): Promise<KnownPerson> {
+  return (await findPerson(tx, entityId, who.address)) ?? registerPerson(tx, entityId, who, first)
+}
+
 /** Registers somebody by a first mail: a requester. Where another mail was quicker, that person is given. */
 export async function registerPerson(
   tx: Tx,
   entityId: number,
   who: { name: string; address: string },
-  defaults: { language: string; timeZone: string; now: number },
+  first: FirstMail,
 ): Promise<KnownPerson> {
-  const known = await findPerson(tx, entityId, who.address)
-  if (known) return known
+  const { language, timeZone, now } = first
   const name = (who.name || who.address).slice(0, 200)
   const personId = await tx.insert('persons', {
     name,
-    language: defaults.language,
-    time_zone: defaults.timeZone,
+    language,
+    time_zone: timeZone,
     status: 'active',
-    created_at: defaults.now,
+    created_at: now,
   })
-  await tx.insert('person_addresses', {
-    person_id: personId,
-    address: who.address.toLowerCase().slice(0, 254),
-    is_primary: 1,
-  })
+  const address = who.address.toLowerCase().slice(0, 254)
+  const registered = await tx.insertOrIgnore('person_addresses', { person_id: personId, address, is_primary: 1 }, 'new')
+  if (registered === null) return giveWay(tx, entityId, personId, address)
   await tx.insert('person_roles', { person_id: personId, entity_id: entityId, role: 'requester', hears_new: 0 })
-  return { id: personId, name, language: defaults.language, timeZone: defaults.timeZone, roles: ['requester'] }
+  return { id: personId, name, language, timeZone, roles: ['requester'] }
+}
+
+async function giveWay(tx: Tx, entityId: number, personId: number, address: string): Promise<KnownPerson> {
+  await tx.run('DELETE FROM persons WHERE id = ?', [personId])
+  const other = await findPerson(tx, entityId, address)
+  if (!other)
+    throw new PermanentError('person-not-active', 'The address belongs to a person who is no longer active.', {
+      detail: address,
+    })
+  return other
 }
 
 /** Whether a person works for the entity at this moment. */

@@ -46,27 +46,31 @@ export interface NewMail {
  * or null where a mail with this `dedupe` is there already. It is rendered and sent after the commit.
  */
 export async function enqueueMail(tx: Tx, mail: NewMail, now: number): Promise<number | null> {
-  const id = await tx.insertOrIgnore('outbox_mails', {
-    entity_id: mail.entityId,
-    mailbox_id: mail.mailboxId,
-    ticket_id: mail.ticketId,
-    person_id: mail.personId,
-    to_address: mail.toAddress,
-    event: mail.event,
-    language: mail.language,
-    dedupe: mail.dedupe,
-    data: writeFrozen({ facts: mail.data, links: {} }),
-    item_type: mail.itemType,
-    item_id: mail.itemId,
-    is_private: Number(mail.isPrivate),
-    is_automatic: Number(mail.isAutomatic),
-    status: 'waiting',
-    transport: mail.transport,
-    attempts: 0,
-    next_attempt_at: now,
-    created_at: now,
-    reply_to_message_id: mail.replyToMessageId,
-  })
+  const id = await tx.insertOrIgnore(
+    'outbox_mails',
+    {
+      entity_id: mail.entityId,
+      mailbox_id: mail.mailboxId,
+      ticket_id: mail.ticketId,
+      person_id: mail.personId,
+      to_address: mail.toAddress,
+      event: mail.event,
+      language: mail.language,
+      dedupe: mail.dedupe,
+      data: writeFrozen({ facts: mail.data, links: {} }),
+      item_type: mail.itemType,
+      item_id: mail.itemId,
+      is_private: Number(mail.isPrivate),
+      is_automatic: Number(mail.isAutomatic),
+      status: 'waiting',
+      transport: mail.transport,
+      attempts: 0,
+      next_attempt_at: now,
+      created_at: now,
+      reply_to_message_id: mail.replyToMessageId,
+    },
+    'new',
+  )
   if (id === null) return null
   if (mail.links.length > 0) await addLinks(tx, mail, id, now)
   tx.afterCommit(wakeOutbox)

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { findPerson } from '../desk/person.ts'
+import { findPerson, type KnownPerson, worksHere } from '../desk/person.ts'
 import type { ParsedMail } from '../mail/types.ts'
 import type { SenderFacts, SignedMark } from '../screening/types.ts'
 import type { Entity, Mailbox } from '../settings/directory.ts'
@@ -40,7 +40,7 @@ export async function gatherFacts(
       isOurOwn: isOurOwn(tools, mail),
       spamHeaders: entity.settings.spamHeaders,
     },
-    sender: await senderFacts(tools, entity, journal, mail, found, person?.id ?? null),
+    sender: await senderFacts(tools, entity, journal, mail, found, person),
   }
 }
 
@@ -63,9 +63,9 @@ async function senderFacts(
   journal: Row<'inbound_mails'>,
   mail: ParsedMail,
   found: Found,
-  fromPerson: number | null,
+  person: KnownPerson | null,
 ): Promise<SenderFacts> {
-  const confirmed = await isConfirmed(tools, journal, fromPerson)
+  const confirmed = await isConfirmed(tools, journal, person)
   const facts = await gatherSenderFacts(
     {
       mail,
@@ -73,7 +73,7 @@ async function senderFacts(
       envelope: { from: journal.envelope_from, clientIp: journal.client_ip, helo: journal.client_helo },
       settings: entity.settings.proof,
     },
-    { marks: signedMarks(found.marks), fromPerson },
+    { marks: signedMarks(found.marks), fromPerson: person?.id ?? null },
     tools.resolve,
   )
   return confirmed ? { ...facts, route: 'confirmed by the technician' } : facts
@@ -83,12 +83,12 @@ async function senderFacts(
 async function isConfirmed(
   { store }: ProcessTools,
   journal: Row<'inbound_mails'>,
-  person: number | null,
+  person: KnownPerson | null,
 ): Promise<boolean> {
-  if (person === null || journal.attempts === 0) return false
+  if (!person || !worksHere(person)) return false
   const row = await store.first(
-    'SELECT id FROM confirmations WHERE inbound_mail_id = ? AND person_id = ? AND status = ?',
-    [journal.id, person, 'confirmed'],
+    "SELECT id FROM confirmations WHERE inbound_mail_id = ? AND person_id = ? AND status = 'confirmed'",
+    [journal.id, person.id],
   )
   return row !== null
 }

@@ -1,4 +1,4 @@
-import { findPerson, registerPerson } from '../desk/person.ts'
+import { findOrRegister, findPerson } from '../desk/person.ts'
 import { withoutDetail } from '../settings/directory.ts'
 import { permission, type SettleContext } from './settle-context.ts'
 
@@ -29,7 +29,7 @@ export async function pickObservers(
   for (const other of others) {
     const defaults = { language: settings.languages[0] ?? 'en', timeZone: settings.timeZone, now }
     const person = settings.createPersons
-      ? await registerPerson(tx, facts.entity.id, other, defaults)
+      ? await findOrRegister(tx, facts.entity.id, other, defaults)
       : await findPerson(tx, facts.entity.id, other.address)
     if (person && person.id !== senderId && !observerIds.includes(person.id)) observerIds.push(person.id)
   }

@@ -1,7 +1,7 @@
 import { actByLink } from '../action-link/act-by-link.ts'
 import { reasonOfRefusal } from '../reply/read-answer.ts'
 import type { Row } from '../store/schema.ts'
-import { claimThreadIds, ownId } from '../threading/thread-ids.ts'
+import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
 import type { Outcome } from './outcome.ts'
 import { type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
 import { settleHuman } from './settle-human.ts'
@@ -21,7 +21,8 @@ export async function settleByLink(context: SettleContext, link: Row<'action_lin
   const result = await actByLink(context, link.id, { reason, how: 'mail', viaMailId: facts.journal.id })
   say(context, 'link', `${link.act}-${result}`, `the mail form of the link to ${link.act}: ${result}`)
   if (result !== 'done') return settleHuman(context)
-  await ownId(tx, await claimThreadIds(tx, facts.entity.id, mail.messageId, [], now), mail.messageId)
+  const claimed = await claimThreadIds(tx, facts.entity.id, mail.messageId, [], now)
+  await leadToTicket(tx, claimed, mail.messageId, link.ticket_id)
   return link.ticket_id === null
     ? { kind: 'ignored', ticketId: null }
     : { kind: 'commanded', ticketId: link.ticket_id, acts: [link.act] }

@@ -1,7 +1,7 @@
 import { worksHere } from '../desk/person.ts'
 import { findTicket, type Thread } from '../threading/find-ticket.ts'
 import { readSubjectTag } from '../threading/subject-tag.ts'
-import { claimThreadIds, leadToTicket, ownId } from '../threading/thread-ids.ts'
+import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
 import { readActors } from '../ticket/actors.ts'
 import type { Capacity } from '../ticket/effect.ts'
 import { holdMail } from './hold-mail.ts'
@@ -19,8 +19,7 @@ export async function settleHuman(context: SettleContext): Promise<Outcome> {
   const thread = context.forward ? noThread('a forward is no answer') : await findThread(context, claimed, referred)
   const outcome = await settleInThread(context, thread)
   const ticketId = ticketOf(outcome)
-  if (ticketId !== null && outcome.kind !== 'held') await leadToTicket(tx, claimed, mail.messageId, ticketId)
-  else await ownId(tx, claimed, mail.messageId)
+  await leadToTicket(tx, claimed, mail.messageId, outcome.kind === 'held' ? null : ticketId)
   return outcome
 }
 

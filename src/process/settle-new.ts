@@ -1,5 +1,5 @@
 import { perform } from '../desk/perform.ts'
-import { type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
+import { findOrRegister, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
 import { withoutDetail } from '../settings/directory.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
@@ -50,7 +50,8 @@ async function senderPerson(context: SettleContext): Promise<KnownPerson | null>
   if (!who) return null
   if (facts.person && who === mail.from) return facts.person
   if (!settings.createPersons) return null
-  return registerPerson(tx, facts.entity.id, who, { language: languageOf(context), timeZone: settings.timeZone, now })
+  const register = who === mail.from ? registerPerson : findOrRegister
+  return register(tx, facts.entity.id, who, { language: languageOf(context), timeZone: settings.timeZone, now })
 }
 
 function languageOf({ facts }: SettleContext): string {
@@ -72,7 +73,7 @@ async function castParts(context: SettleContext, sender: KnownPerson): Promise<P
   const defaults = { language: languageOf(context), timeZone: facts.entity.settings.timeZone, now }
   const trusted = worksHere(facts.person) && permission(context, 'speak-as-desk') === 'allow'
   if (trusted && forward?.from.address) {
-    const requester = await registerPerson(tx, facts.entity.id, forward.from, defaults)
+    const requester = await findOrRegister(tx, facts.entity.id, forward.from, defaults)
     return {
       rule: 'technician-forward',
       requester,
@@ -85,7 +86,7 @@ async function castParts(context: SettleContext, sender: KnownPerson): Promise<P
   const addressee = trusted ? writtenOutTo(context) : null
   const { observerIds, proposed } = await pickObservers(context, sender.id)
   if (addressee) {
-    const requester = await registerPerson(tx, facts.entity.id, addressee, defaults)
+    const requester = await findOrRegister(tx, facts.entity.id, addressee, defaults)
     const others = observerIds.filter((id) => id !== requester.id)
     return {
       rule: 'technician-writes-out',

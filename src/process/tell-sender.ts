@@ -59,7 +59,7 @@ export async function mayTell(context: SettleContext, reason: string, most: numb
   if (!address || permission(context, 'be-answered') === 'deny') return false
   const day = new Date(now).toISOString().slice(0, 10)
   const key = { entity_id: facts.entity.id, address, reason, day }
-  await tx.insertOrIgnore('refusals_told', { ...key, told: 0 })
+  if ((await tx.insertOrIgnore('refusals_told', { ...key, told: 1 }, 'new')) !== null) return most > 0
   const counted = await tx.run(
     'UPDATE refusals_told SET told = told + 1 WHERE entity_id = ? AND address = ? AND reason = ? AND day = ? AND told < ?',
     [facts.entity.id, address, reason, day, most],

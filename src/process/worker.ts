@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
 import { describeError, PermanentError, TransientError } from '../errors.ts'
 import type { Logger } from '../log.ts'
-import { claim, type Lease, renew } from '../store/leases.ts'
+import { claim, giveBack, type Lease, renew } from '../store/leases.ts'
 import type { Row } from '../store/schema.ts'
 import type { Settled } from './outcome.ts'
 import { processMail } from './process-mail.ts'
@@ -11,6 +11,8 @@ import type { ProcessTools } from './tools.ts'
 const mostAttempts = 3
 const leaseSeconds = 120
 const renewEveryMs = 40_000
+/** So many times as many mails are claimed as are processed at once; few enough to begin well within their lease. */
+const claimedAhead = 3
 /** A mail that failed waits this long, times its attempts. */
 const retryAfterMs = 5_000
 /** Net under the wake-up: mails of a process that died are found so. */
@@ -36,24 +38,26 @@ export interface Worker {
 /** Leases mails from the journal and processes them, several at once; one mail's trouble never delays another. */
 export function startWorker(tools: WorkerTools): Worker {
   const queue = new PQueue({ concurrency: tools.concurrency })
+  const inHand = new Map<number, Lease>()
   let stopped = false
   let filling: Promise<void> | null = null
   let again = false
 
+  const start = (lease: Lease, journal: Row<'inbound_mails'>): void => {
+    inHand.set(lease.id, lease)
+    void queue.add(async () => {
+      if (stopped) return
+      await work(tools, lease, journal)
+      inHand.delete(lease.id)
+      if (inHand.size < tools.concurrency) wake()
+    })
+  }
   const fill = async (): Promise<void> => {
-    do {
+    while (again && !stopped && inHand.size < tools.concurrency) {
       again = false
-      const room = tools.concurrency - queue.pending - queue.size
-      if (stopped || room <= 0) return
-      const leases = await claim(tools.store, {
-        owner: tools.owner,
-        statuses: ['waiting'],
-        limit: room,
-        seconds: leaseSeconds,
-      })
-      for (const lease of leases) void queue.add(() => work(tools, lease)).then(wake)
-      if (leases.length === room) return
-    } while (again)
+      for (const [lease, journal] of await claimSome(tools, tools.concurrency * claimedAhead - inHand.size))
+        start(lease, journal)
+    }
   }
   const wake = (): void => {
     again = true
@@ -61,37 +65,52 @@ export function startWorker(tools: WorkerTools): Worker {
       .catch((error: unknown) => tools.log.error('process.claim-failed', { error: describeError(error) }))
       .finally(() => {
         filling = null
-        if (again && !stopped && queue.pending < tools.concurrency) wake()
+        if (again && !stopped && inHand.size < tools.concurrency) wake()
       })
+  }
+  const ended = async (): Promise<void> => {
+    while (filling || queue.pending > 0 || queue.size > 0) {
+      await filling
+      await queue.onIdle()
+    }
   }
   const timer = setInterval(wake, pollMs)
   wake()
   return {
     wake,
-    idle: async () => {
-      while (filling || queue.pending > 0 || queue.size > 0) {
-        await filling
-        await queue.onIdle()
-      }
-    },
+    idle: ended,
     stop: async () => {
       stopped = true
       clearInterval(timer)
-      await filling
-      await queue.onIdle()
+      await ended()
+      await giveBack(tools.store, [...inHand.values()])
     },
   }
 }
 
-async function work(tools: WorkerTools, lease: Lease): Promise<void> {
+/** Several mails are claimed in one transaction, so that under load a claim serves many. */
+async function claimSome(tools: WorkerTools, limit: number): Promise<[Lease, Row<'inbound_mails'>][]> {
+  const leases = await claim(tools.store, { owner: tools.owner, statuses: ['waiting'], limit, seconds: leaseSeconds })
+  if (leases.length === 0) return []
+  const rows = await tools.store.all<Row<'inbound_mails'>>(
+    `SELECT * FROM inbound_mails WHERE id IN (${leases.map(() => '?').join(',')})`,
+    leases.map(({ id }) => id),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return leases.flatMap((lease) => {
+    const row = byId.get(lease.id)
+    return row ? [[lease, row] satisfies [Lease, Row<'inbound_mails'>]] : []
+  })
+}
+
+async function work(tools: WorkerTools, lease: Lease, journal: Row<'inbound_mails'>): Promise<void> {
   const renewal = setInterval(() => {
     renew(tools.store, lease, leaseSeconds).catch((error: unknown) =>
       tools.log.warn('process.renew-failed', { mail: lease.id, error: describeError(error) }),
     )
   }, renewEveryMs)
   try {
-    const journal = await tools.store.byId('inbound_mails', lease.id)
-    if (journal) tools.onSettled(journal, await processMail(tools, journal, lease))
+    tools.onSettled(journal, await processMail(tools, journal, lease))
   } catch (error) {
     await fail(tools, lease, error)
   } finally {

@@ -50,25 +50,29 @@ async function insertMail(
   now: number,
   verdict: Patch<'inbound_mails'>,
 ): Promise<Accepted> {
-  const id = await tx.insertOrIgnore('inbound_mails', {
-    entity_id: delivery.entityId,
-    mailbox_id: delivery.mailboxId,
-    fingerprint: raw.fingerprint,
-    message_id: raw.messageId,
-    sha256: raw.sha256,
-    raw_key: raw.key,
-    size: raw.size,
-    source: mail.source,
-    envelope_from: clip(mail.envelopeFrom, receiveLimits.envelopeAddress),
-    envelope_to: clip(delivery.envelopeTo, receiveLimits.envelopeAddress),
-    client_ip: clip(mail.clientIp, receiveLimits.clientAddress),
-    client_helo: clip(mail.clientHelo, receiveLimits.clientName),
-    received_at: now,
-    status: 'waiting',
-    attempts: 0,
-    next_attempt_at: now,
-    ...verdict,
-  })
+  const id = await tx.insertOrIgnore(
+    'inbound_mails',
+    {
+      entity_id: delivery.entityId,
+      mailbox_id: delivery.mailboxId,
+      fingerprint: raw.fingerprint,
+      message_id: raw.messageId,
+      sha256: raw.sha256,
+      raw_key: raw.key,
+      size: raw.size,
+      source: mail.source,
+      envelope_from: clip(mail.envelopeFrom, receiveLimits.envelopeAddress),
+      envelope_to: clip(delivery.envelopeTo, receiveLimits.envelopeAddress),
+      client_ip: clip(mail.clientIp, receiveLimits.clientAddress),
+      client_helo: clip(mail.clientHelo, receiveLimits.clientName),
+      received_at: now,
+      status: 'waiting',
+      attempts: 0,
+      next_attempt_at: now,
+      ...verdict,
+    },
+    'new',
+  )
   if (id !== null) return { inboundMailId: id, duplicate: false }
   const known = await tx.first<{ id: number }>('SELECT id FROM inbound_mails WHERE entity_id = ? AND fingerprint = ?', [
     delivery.entityId,

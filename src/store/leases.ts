@@ -42,6 +42,13 @@ export async function renew(store: Store, lease: Lease, seconds: number): Promis
   return (await store.run(sql, [ms, ms, lease.id, lease.owner, lease.attempt])) === 1
 }
 
+/** Gives back mails that were taken and not begun: they are as if they had never been taken. */
+export async function giveBack(store: Store, leases: readonly Lease[]): Promise<void> {
+  const sql = `UPDATE inbound_mails SET status = 'waiting', lease_owner = NULL, lease_until = NULL, next_attempt_at = NULL,
+    attempts = attempts - 1 WHERE id = ? AND lease_owner = ? AND attempts = ? AND status = '${processing}'`
+  for (const { id, owner, attempt } of leases) await store.run(sql, [id, owner, attempt])
+}
+
 /**
  * Locks the mail's row and says whether it is still ours, until the transaction ends. A lease whose time has passed still holds while
  * nobody else has taken the mail, and the lock now keeps it so: work that is done is not thrown away.

@@ -24,7 +24,8 @@ export function statementsOver(lend: Lend, nowSql: string): Statements {
     first,
     run: async (sql, values = []) => (await write(sql, values)).matched,
     insert: async (table, row) => (await write(insertSql(table), valuesOf(table, row))).lastId,
-    insertOrIgnore: (table, row) => lend('write', (connection) => insertOrIgnore(connection, table, row)),
+    insertOrIgnore: (table, row, expect) =>
+      lend('write', (connection) => insertOrIgnore(connection, table, row, expect)),
     insertAll: (table, rows) => insertAll(table, rows, write),
     update: async (table, id, patch) => {
       const { names, values } = patchOf(table, patch)
@@ -55,10 +56,10 @@ async function readRows<R extends object>(connection: Connection, sql: string, v
  * Looks before it inserts. INSERT IGNORE would also swallow every other error, and on both databases an ignored insert
  * uses up an id. Where another connection inserts in between, the unique key decides.
  */
-async function insertOrIgnore<T extends TableName>(connection: Connection, table: T, row: NewRow<T>) {
+async function insertOrIgnore<T extends TableName>(connection: Connection, table: T, row: NewRow<T>, expect?: 'new') {
   const values = valuesOf(table, row)
   checkSize(values)
-  if (await alreadyThere(connection, table, row)) return null
+  if (expect !== 'new' && (await alreadyThere(connection, table, row))) return null
   try {
     return (await connection.write(insertSql(table), values)).lastId
   } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Statements, Tx } from '../store/types.ts'
+import type { Tx } from '../store/types.ts'
 
 /** What is known of a Message-ID in an entity. direction: in (a mail that came), out (of ours, as a relay renamed it), ref (only referred to). */
 export interface ThreadId {
@@ -27,18 +27,34 @@ export async function claimThreadIds(
 ): Promise<ThreadId[]> {
   const hashes = [...new Set([...(own === null ? [] : [own]), ...referred].map(hashMessageId))].sort()
   if (hashes.length === 0) return []
-  const ownHash = own === null ? null : hashMessageId(own)
-  const rows = hashes.map((hash) => ({
-    entity_id: entityId,
-    hash,
-    direction: hash === ownHash ? 'new' : 'ref',
-    created_at: now,
-  }))
-  for (const row of rows) await tx.insertOrIgnore('thread_ids', row)
+  const known = await readIds(tx, entityId, hashes)
+  const missing = hashes.filter((hash) => !known.some((one) => one.hash === hash))
+  const inserted = await insertIds(tx, entityId, missing, own === null ? null : hashMessageId(own), now)
+  // Another transaction had one of them first; it has committed by now.
+  return inserted.length === missing.length ? [...known, ...inserted] : readIds(tx, entityId, hashes)
+}
+
+function readIds(tx: Tx, entityId: number, hashes: readonly string[]): Promise<ThreadId[]> {
   return tx.all<ThreadId>(
     `SELECT id, hash, ticket_id AS ticketId, direction FROM thread_ids WHERE entity_id = ? AND hash IN (${hashes.map(() => '?').join(',')})`,
     [entityId, ...hashes],
   )
+}
+
+async function insertIds(
+  tx: Tx,
+  entityId: number,
+  hashes: readonly string[],
+  own: string | null,
+  now: number,
+): Promise<ThreadId[]> {
+  const inserted: ThreadId[] = []
+  for (const hash of hashes) {
+    const direction = hash === own ? 'new' : 'ref'
+    const id = await tx.insertOrIgnore('thread_ids', { entity_id: entityId, hash, direction, created_at: now }, 'new')
+    if (id !== null) inserted.push({ id, hash, ticketId: null, direction })
+  }
+  return inserted
 }
 
 /** Leads the claimed ids to the ticket; an id that has a ticket keeps it (of two owners the first). `own` becomes an id of a mail that came. */
@@ -46,28 +62,16 @@ export async function leadToTicket(
   tx: Tx,
   claimed: readonly ThreadId[],
   own: string | null,
-  ticketId: number,
+  ticketId: number | null,
 ): Promise<void> {
-  const free = claimed.filter((known) => known.ticketId === null).map(({ id }) => id)
-  if (free.length > 0)
-    await tx.run(`UPDATE thread_ids SET ticket_id = ? WHERE id IN (${free.map(() => '?').join(',')})`, [
-      ticketId,
-      ...free,
-    ])
-  await ownId(tx, claimed, own)
-}
-
-/** Notes that a mail with this Message-ID has come, whatever became of it. */
-export async function ownId(tx: Tx, claimed: readonly ThreadId[], own: string | null): Promise<void> {
-  const mine = own === null ? undefined : claimed.find(({ hash }) => hash === hashMessageId(own))
-  if (mine && mine.direction !== 'in') await tx.run("UPDATE thread_ids SET direction = 'in' WHERE id = ?", [mine.id])
-}
-
-/** The ticket that a Message-ID of ours, renamed by a relay, or any seen one leads to. For reading only. */
-export async function findThread(store: Statements, entityId: number, messageId: string): Promise<number | null> {
-  const row = await store.first<{ ticketId: number | null }>(
-    'SELECT ticket_id AS ticketId FROM thread_ids WHERE entity_id = ? AND hash = ?',
-    [entityId, hashMessageId(messageId)],
+  const ownHash = own === null ? null : hashMessageId(own)
+  const mine = claimed.find(({ hash }) => hash === ownHash)
+  const free = claimed
+    .filter((known) => known.ticketId === null || (known === mine && known.direction !== 'in'))
+    .map(({ id }) => id)
+  if (free.length === 0) return
+  await tx.run(
+    `UPDATE thread_ids SET ticket_id = COALESCE(ticket_id, ?), direction = CASE WHEN id = ? THEN 'in' ELSE direction END WHERE id IN (${free.map(() => '?').join(',')})`,
+    [ticketId, mine?.id ?? 0, ...free],
   )
-  return row?.ticketId ?? null
 }

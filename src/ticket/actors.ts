@@ -13,22 +13,35 @@ export async function readActors({ tx }: Pick<VerbContext, 'tx'>, ticketId: numb
   )
 }
 
+/** The actors of a ticket that has none yet. */
+export async function insertActors(
+  { tx, now }: VerbContext,
+  ticketId: number,
+  actors: readonly TicketActor[],
+): Promise<void> {
+  await tx.insertAll(
+    'ticket_actors',
+    actors.map((actor) => rowOf(ticketId, actor, now)),
+  )
+}
+
 /** Adds actors who are not there yet; gives those that were added. */
 export async function addActors(
-  context: VerbContext,
+  { tx, now }: VerbContext,
   ticketId: number,
   actors: readonly TicketActor[],
 ): Promise<TicketActor[]> {
   const added: TicketActor[] = []
   for (const actor of actors) {
-    const id = await context.tx.insertOrIgnore('ticket_actors', {
-      ticket_id: ticketId,
-      person_id: actor.personId,
-      group_id: 0,
-      role: actor.role,
-      added_at: context.now,
-    })
-    if (id !== null) added.push(actor)
+    if ((await tx.insertOrIgnore('ticket_actors', rowOf(ticketId, actor, now))) !== null) added.push(actor)
   }
   return added
 }
+
+const rowOf = (ticketId: number, { personId, role }: TicketActor, now: number) => ({
+  ticket_id: ticketId,
+  person_id: personId,
+  group_id: 0,
+  role,
+  added_at: now,
+})

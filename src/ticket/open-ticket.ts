@@ -1,4 +1,4 @@
-import { addActors } from './actors.ts'
+import { insertActors } from './actors.ts'
 import { attachDocuments, type NewDocument } from './attach-documents.ts'
 import { recordEvent } from './record-event.ts'
 import type { Actor, Content, Done, OpenedFacts, VerbContext } from './types.ts'
@@ -22,7 +22,7 @@ export interface NewTicket {
 /** Opens a ticket: status incoming, or assigned where it has an assignee from the start. */
 export async function openTicket(context: VerbContext, actor: Actor, ticket: NewTicket): Promise<Done<number>> {
   const id = await insertTicket(context, actor, ticket)
-  await addActors(context, id, [
+  await insertActors(context, id, [
     { personId: ticket.requesterId, role: 'requester' },
     ...ticket.observerIds.map((personId) => ({ personId, role: 'observer' }) as const),
     ...(ticket.assigneeId === null ? [] : [{ personId: ticket.assigneeId, role: 'assignee' } as const]),
