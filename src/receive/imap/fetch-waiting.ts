@@ -1,6 +1,6 @@
 import { describeError, PermanentError, TransientError } from '../../errors.ts'
 import { markVanished, postponeFetch, type WaitingSighting, waitingSightings } from '../../store/queries/sightings.ts'
-import { raiseTrouble } from '../alarms.ts'
+import { clearTrouble, raiseTrouble } from '../alarms.ts'
 import { receiveLimits } from '../limits.ts'
 import { searchUids } from './announce.ts'
 import { backoff } from './backoff.ts'
@@ -46,6 +46,7 @@ async function fetchAll(session: Session, sightings: readonly WaitingSighting[],
 async function fetchOne(session: Session, sighting: WaitingSighting): Promise<void> {
   try {
     if ((await readOrRefuse(session, sighting)) === 'missing') await settleMissing(session, sighting)
+    else if ((sighting.fetch_attempts ?? 0) > 0) clearTrouble(session.alarms, 'mail-unreadable', session.mailbox.key)
   } catch (error) {
     if (isDesksTrouble(error)) throw error
     await postpone(session, sighting, describeError(error))

@@ -40,7 +40,9 @@ async function fileGroup(
     )
     const failed = filings.filter((filing) => left.has(filing.uid))
     if (failed.length > 0) return await postponeAll(session, failed, `the server did not ${act.name} the mail`)
-    clearTrouble(session.alarms, 'filing-fails', session.mailbox.key)
+    // Each clearing is a statement: only where there was something to clear.
+    if (done.some((filing) => filing.filing_attempts > 0))
+      clearTrouble(session.alarms, 'filing-fails', session.mailbox.key)
   } catch (error) {
     await postponeAll(session, filings, describeError(error))
     if (!session.client.usable) throw error
