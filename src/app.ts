@@ -2,18 +2,22 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { lmtpSetup, mailboxSetups, outboxSettings, storeOptions } from './app-setups.ts'
 import { type Clock, type Randomness, systemClock, systemRandomness } from './clock.ts'
-import { perform } from './desk/perform.ts'
 import { syncSettings } from './desk/sync-settings.ts'
 import { describeError } from './errors.ts'
+import { createAlarms, type DeskAlarms } from './health/alarms.ts'
+import { createOutboxReports } from './health/report-outbox.ts'
+import { alarmTexts } from './i18n/alarm-texts.ts'
 import type { Logger } from './log.ts'
 import { createTemplates } from './mail-template/render.ts'
 import { shippedTemplates } from './mail-template/template-files.ts'
 import { createOutbox, type Outbox } from './outbox/worker.ts'
+import { scanContent } from './process/antivirus.ts'
 import { cachingResolver, type Resolve, systemResolver } from './process/dns-resolver.ts'
 import type { ProcessTools } from './process/tools.ts'
 import { startWorker, type Worker } from './process/worker.ts'
-import type { Alarms } from './receive/alarms.ts'
 import { type Receiving, startReceiving } from './receive/start-receiving.ts'
+import { deskJobs } from './schedule/jobs.ts'
+import { createJobs, type Jobs } from './schedule/run-jobs.ts'
 import type { Directory } from './settings/directory.ts'
 import { loadKeys } from './settings/keys.ts'
 import type { Settings } from './settings/schema.ts'
@@ -22,9 +26,7 @@ import type { FileStorage } from './store/files.ts'
 import { localFiles } from './store/local-files.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore } from './store/open-store.ts'
-import type { OutboxRow } from './store/queries/outbox.ts'
-import type { Store, Tx } from './store/types.ts'
-import { recordOnTicket } from './ticket/record-mail.ts'
+import type { Store } from './store/types.ts'
 
 /** What the demo and tests put in the place of the world. */
 export interface AppOptions {
@@ -72,8 +74,9 @@ async function startOver(store: Store, settings: Settings, world: World): Promis
   const files = await localFiles(join(settings.data, 'files'), clock, randomness)
   const directory = await syncSettings(store, settings, clock.now())
   const marks = createMarks(keys.signing)
-  const alarms = logAlarms(log)
+  const alarms = createAlarms({ store, directory, log, clock, hostName: hostname() })
   const base = { store, settings, directory, marks, files, alarms, instanceId: keys.instanceId }
+  const jobs = makeJobs(base, world)
   const outbox = await makeOutbox(base, world)
   const worker = makeWorker(base, world, (mailboxId) => receiving?.fileAway(mailboxId))
   let receiving: Receiving | null = null
@@ -88,6 +91,7 @@ async function startOver(store: Store, settings: Settings, world: World): Promis
     dataFolder: settings.data,
   })
   outbox.start()
+  jobs.start()
   return {
     ...base,
     receiving,
@@ -96,7 +100,9 @@ async function startOver(store: Store, settings: Settings, world: World): Promis
     idle: () => idle(worker, outbox),
     stop: async () => {
       await receiving?.stop()
+      await jobs.stop()
       await worker.stop()
+      await alarms.settle()
       await outbox.stop()
       await store.close()
     },
@@ -109,7 +115,7 @@ interface Base {
   directory: Directory
   marks: Marks
   files: FileStorage
-  alarms: Alarms
+  alarms: DeskAlarms
   instanceId: string
 }
 
@@ -126,29 +132,24 @@ async function makeOutbox(base: Base, world: World): Promise<Outbox> {
     files,
     clock: world.clock,
     randomness: world.randomness,
-    onParked: (tx, mail, reason) => showOnTicket(base, world.clock.now(), tx, mail, reason),
-    reports: {
-      paused: async (key, reason) =>
-        alarms.raise(`transport-paused:${key}`, { en: `${key}: ${reason}`, fr: `${key} : ${reason}` }),
-      resumed: async (key) => alarms.clear(`transport-paused:${key}`),
-    },
+    ...createOutboxReports({ alarms, directory, clock: world.clock, log: world.log }),
     onError: (error) => world.log.error('outbox.trouble', { error: describeError(error) }),
   })
 }
 
-/** A mail that will not arrive shows on its ticket, and its technicians are told. A notice about such a mail leads to no further one. */
-async function showOnTicket({ directory }: Base, now: number, tx: Tx, mail: OutboxRow, reason: string): Promise<void> {
-  const ticketId = mail.ticket_id
-  if (ticketId === null || mail.event === 'bounce-notice') return
-  const data = { address: mail.to_address, status: '', diagnostic: reason, permanent: true, sentAt: mail.created_at }
-  const actor = { actorId: null, how: 'automatic', viaMailId: null } as const
-  await perform({ tx, now, directory, replyTo: null }, (verb) =>
-    recordOnTicket(verb, actor, ticketId, 'mail-bounced', data),
-  )
+function makeJobs({ store, directory, alarms, settings }: Base, { clock, log, randomness }: World): Jobs {
+  const now = () => clock.now()
+  const jobs = deskJobs({ store, directory, alarms, now, dataFolder: settings.data })
+  return createJobs({ store, clock, log, alarms, owner: ownerName(randomness), jobs })
+}
+
+/** Who holds a lease: this process, and no other before or after it on any host. */
+function ownerName(randomness: Randomness): string {
+  return `${hostname().slice(0, 40)}:${process.pid}:${randomness.hex(6)}`
 }
 
 function makeWorker(base: Base, world: World, fileAway: (mailboxId: number | null) => void): Worker {
-  const { store, files, directory, marks, instanceId, settings } = base
+  const { store, files, directory, marks, instanceId, settings, alarms } = base
   const tools: ProcessTools = {
     store,
     files,
@@ -156,9 +157,9 @@ function makeWorker(base: Base, world: World, fileAway: (mailboxId: number | nul
     marks,
     instanceId,
     resolve: cachingResolver(world.resolve ?? systemResolver(), () => world.clock.now()),
-    owner: `${hostname().slice(0, 40)}:${process.pid}:${world.randomness.hex(6)}`,
+    owner: ownerName(world.randomness),
     now: () => world.clock.now(),
-    scan: null,
+    scan: makeScan(settings),
   }
   return startWorker({
     ...tools,
@@ -169,13 +170,21 @@ function makeWorker(base: Base, world: World, fileAway: (mailboxId: number | nul
       fileAway(journal.mailbox_id)
     },
     onParked: (mailId, reason) => {
-      base.alarms.raise(`mail-parked:${mailId}`, {
-        en: `Mail ${mailId} is parked: ${reason}`,
-        fr: `Le message ${mailId} est mis de côté : ${reason}`,
-      })
+      alarms.raise('inbound-parked', alarmTexts.inboundParked(1, `mail ${mailId}: ${reason}`))
       fileAway(null)
     },
   })
+}
+
+/** A scanner that is away never means clean: the file is kept as unscanned, and the ticket says so. */
+function makeScan({ antivirus }: Settings): ProcessTools['scan'] {
+  if (!antivirus) return null
+  return async (content) => {
+    const found = await scanContent(content, antivirus)
+    if (found.verdict === 'clean') return { verdict: 'clean', detail: null }
+    if (found.verdict === 'infected') return { verdict: 'infected', detail: found.name }
+    return { verdict: 'unscanned', detail: found.reason }
+  }
 }
 
 /** Sending may bring work in, and work may bring mail to send: idle is when neither has any left. */
@@ -183,8 +192,4 @@ async function idle(worker: Worker, outbox: Outbox): Promise<void> {
   await worker.idle()
   await outbox.drain()
   await worker.idle()
-}
-
-function logAlarms(log: Logger): Alarms {
-  return { raise: (name, text) => log.error('alarm', { name, text: text.en }), clear: () => {} }
 }
