@@ -18,6 +18,7 @@ const DATE = /\d{1,2}[:.h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[
 const BRACKETED_END = /[>)\]]{1,3} ?:$/
 const DATE_END = /\d[\d:.h]{0,5}(?: ?(?:uhr|klo|[ap]\.?m\.?|h))? ?:$/iu
 const DASHED = /^-{2,20} ?(.{1,300}?) ?-{2,20}$/
+const INNER_COLON = /\p{L}: ?\p{L}/u
 const LEADING_DASHES = /^[-–—> ]{1,20}/
 const SENTENCE_END = /[.!?…]$/
 const SHORT_BEFORE_DATE = /^\p{L}{0,12}[.,]? ?\d/u
@@ -29,6 +30,7 @@ export const attributionPatterns = [
   BRACKETED_END,
   DATE_END,
   DASHED,
+  INNER_COLON,
   LEADING_DASHES,
   SENTENCE_END,
   SHORT_BEFORE_DATE,
@@ -84,6 +86,8 @@ function isWritten(text: string, nextQuoted: boolean): boolean {
   const ended = text.endsWith(':')
   if (hasAddress(text))
     return ended ? dated || endsWithVerb(text) || BRACKETED_END.test(text) : dated && (nextQuoted || endsWithVerb(text))
+  // "1. wrote: …" and the like: a person's own colon in the middle.
+  if (INNER_COLON.test(text)) return false
   if (!dated) return nextQuoted && ended && endsWithVerb(text) && opensLikeOne(text)
   if (!ended) return nextQuoted && opensLikeOne(text)
   return opensLikeOne(text) || DATE_END.test(text) || (nextQuoted && endsWithVerb(text))
@@ -110,7 +114,7 @@ function reachBack(lines: readonly Line[], start: number, last: number): number 
   return reached
 }
 
-export function hasVerb(text: string): boolean {
+function hasVerb(text: string): boolean {
   return (text.toLowerCase().match(WORD) ?? []).some((word) => verbWords.has(word)) || JOINED_VERB.test(text)
 }
 

@@ -12,7 +12,7 @@ export interface Opener extends Span {
 }
 
 const RULE_LINE = /^[-_=*—–~. ]{3,200}$/
-const MARKER_FRAME = /^[-#*=_~>\s]{2,}/
+const MARKER_FRAME = /^[-–—#*=_~>\s]{2,}/
 
 export const openerPatterns = [RULE_LINE, MARKER_FRAME]
 

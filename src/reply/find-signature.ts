@@ -84,7 +84,7 @@ function closesAbove(lines: readonly Line[], at: number): boolean {
   return lines.slice(Math.max(0, at - SIGN_OFF_REACH), at).some(({ plain }) => isSignOff(plain))
 }
 
-export function isSignOff(plain: string): boolean {
+function isSignOff(plain: string): boolean {
   return plain.length < 60 && closings.has(plain.toLowerCase().replace(/[\s,.!:;]{1,5}$/, ''))
 }
 
@@ -123,9 +123,10 @@ function endRule(
   if (isDisclaimer(text(lines, start, end))) return { name: 'disclaimer', from: aboveRule(lines, start) }
   const above = start > 0 ? (lines[lastWord(lines, new Set(), start) - 1]?.plain ?? '') : ''
   if (above === '' && start === 0) return null
-  const block = lines.slice(start, end).map(({ plain }) => plain)
+  const first = isSignOff(lines[start]?.plain ?? '') ? start + 1 : start
+  const block = lines.slice(first, end).map(({ plain }) => plain)
   if (!above.endsWith(':') && isContactBlock(block, context.name))
-    return { name: 'contact-lines', from: aboveRule(lines, start) }
+    return { name: 'contact-lines', from: first > start ? first : aboveRule(lines, start) }
   const repeated = repeatedFrom(lines, start, end, context)
   return repeated === null ? null : { name: 'earlier-signature', from: repeated }
 }

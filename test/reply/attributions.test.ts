@@ -146,6 +146,19 @@ const attributions: Record<string, readonly string[]> = {
   ],
 }
 
+const others: readonly string[] = [
+  'На пн, 23.11.2026 г. в 9:31 Support <support@example.org> написа:',
+  'pon, 23. stu 2026. u 09:31 Support <support@example.org> napisao je:',
+  'În lun., 23 nov. 2026 la 09:31, Support <support@example.org> a scris:',
+  'Pada tanggal Sen, 23 Nov 2026 pukul 09.31 Support <support@example.org> menulis:',
+  'Vào Th 2, 23 thg 11, 2026 vào lúc 09:31 Support <support@example.org> đã viết:',
+  'เมื่อ จ. 23 พ.ย. 2026 เวลา 09:31 Support <support@example.org> เขียนว่า:',
+  'El dl., 23 de nov. 2026, 9:31, Support <support@example.org> va escriure:',
+  'Quoting Support <support@example.org>:',
+  'Zitat von Support <support@example.org>:',
+]
+attributions['other languages, and Horde'] = others
+
 describe.each(Object.entries(attributions))('attributions in %s', (_language, lines) => {
   test.each(lines)('%s', (attribution) => {
     const above = attribution.replaceAll('|', '\n')
@@ -173,6 +186,7 @@ describe('what only looks like an attribution', () => {
     'Please write to these people:\n\njane@example.org\njohn@example.org',
     'Call me before 12:30:\n\n+33 1 23 45 67 89',
     'As I said in my mail of 2026:\n\nnothing works',
+    '1. wrote: something\n2. On 23/11/2026 I saw:\n - a\n - b',
   ])('%s', (text) => {
     expect(extractReply(bodyOnly({ text }), [])).toMatchObject({ text, quoted: '' })
   })

@@ -111,6 +111,8 @@ describe('separators', () => {
     ],
     ...['-------- 원본 메시지 --------', '-------- الرسالة الأصلية --------', '-------- הודעה מקורית --------'],
     ...[
+      '— please write your answer above this line —',
+      '— merci de répondre au-dessus de cette ligne —',
       '##- Please type your reply above this line -##',
       '--- Répondez au-dessus de cette ligne ---',
       '## Bitte antworten Sie oberhalb dieser Zeile ##',

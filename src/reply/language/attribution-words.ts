@@ -9,16 +9,16 @@ interface AttributionWords {
 }
 
 const attributionWords: readonly AttributionWords[] = [
-  { language: 'en', verbs: ['wrote', 'writes', 'has written', 'sent'], openings: ['on', 'at', 'in'] },
+  { language: 'en', verbs: ['wrote', 'writes', 'has written', 'sent', 'quoting'], openings: ['on', 'at', 'in'] },
   {
     language: 'fr',
     verbs: ['a écrit', 'a ecrit', 'à écrit', 'écrivait', 'écrit'],
     openings: ['le', 'en date de', 'en date du'],
   },
-  { language: 'de', verbs: ['schrieb', 'schrieben', 'geschrieben', 'schreibt'], openings: ['am', 'den'] },
+  { language: 'de', verbs: ['schrieb', 'schrieben', 'geschrieben', 'schreibt', 'zitat'], openings: ['am', 'den'] },
   {
     language: 'es',
-    verbs: ['escribió', 'escribio', 'escribieron', 'ha escrito', 'escribía'],
+    verbs: ['escribió', 'citando', 'escribio', 'escribieron', 'ha escrito', 'escribía'],
     openings: ['el', 'en fecha', 'con fecha'],
   },
   { language: 'ca', verbs: ['ha escrit', 'va escriure'], openings: ['el', 'la'] },
@@ -64,6 +64,7 @@ const attributionWords: readonly AttributionWords[] = [
   { language: 'et', verbs: ['kirjutas'], openings: [] },
   { language: 'lv', verbs: ['rakstīja'], openings: [] },
   { language: 'lt', verbs: ['rašė', 'parašė'], openings: [] },
+  { language: 'th', verbs: ['เขียนว่า', 'เขียน'], openings: ['เมื่อ', 'ใน'] },
   { language: 'id', verbs: ['menulis'], openings: ['pada'] },
   { language: 'vi', verbs: ['đã viết', 'viết'], openings: ['vào'] },
   { language: 'ar', verbs: ['كتب', 'كتبت', 'كتب/كتبت', 'كتب/ت'], openings: ['في', 'بتاريخ'] },
