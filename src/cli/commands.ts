@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerAdopt } from './adopt-command.ts'
 import { registerConfig } from './config-command.ts'
+import { registerJournal } from './journal-command.ts'
 import { registerKeys } from './keys-command.ts'
 import { registerMailExplain } from './mail-explain-command.ts'
 import { registerMigrate } from './migrate-command.ts'
@@ -8,6 +9,7 @@ import { registerOutbox } from './outbox-command.ts'
 import { registerStart } from './start-command.ts'
 import { registerTemplate } from './template-command.ts'
 import type { Cli } from './terminal.ts'
+import { registerTicket } from './ticket-command.ts'
 
 /** Every command, in the order in which --help shows them. What a command needs is loaded only when it is called. */
 export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
@@ -15,7 +17,9 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   registerStart,
   registerMigrate,
   registerAdopt,
+  registerJournal,
   registerMailExplain,
+  registerTicket,
   registerOutbox,
   registerTemplate,
   registerKeys,

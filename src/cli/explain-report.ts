@@ -3,11 +3,10 @@ import type { Address, MailAttachment } from '../mail/types.ts'
 import type { SenderJudgement } from '../screening/types.ts'
 import type { ExplainWords } from './explain-words.ts'
 import type { Explanation } from './explanation.ts'
+import { showText } from './safe-text.ts'
 
 const MAX_LINES = 25
 const MAX_PEOPLE = 10
-/** What a terminal would obey instead of show, and marks that turn the direction of text. */
-const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /** The report for people on one mail. `sender` is null where it was not checked. */
 export function explainReport(
@@ -154,5 +153,5 @@ function showFile({ filename, contentType, size, inline }: MailAttachment, words
 }
 
 function clean(line: string): string {
-  return line.replace(UNSAFE, '·')
+  return showText(line)
 }

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { Language } from '../i18n/language.ts'
+import { type TicketWords, ticketWords } from '../i18n/ticket-words.ts'
+import { loadTicketPage, type TicketPage } from '../store/queries/ticket-page.ts'
+import type { Row } from '../store/schema.ts'
+import type { Store } from '../store/types.ts'
+import { showInstant, showLine, showQuoted } from './safe-text.ts'
+
+type Write = (line: string) => void
+
+/** `guichet ticket show ID`: what a ticket says, and who did what when and how, its closing too. False where there is none. */
+export async function showTicket(store: Store, id: number, language: Language, write: Write): Promise<boolean> {
+  const words = ticketWords[language]
+  const page = await loadTicketPage(store, id)
+  if (!page) {
+    write(words.noTicket(id))
+    return false
+  }
+  for (const line of head(page, words)) write(line)
+  for (const line of showQuoted(page.ticket.content_text)) write(line)
+  for (const line of filesOf(page, 'ticket', id)) write(line)
+  write('')
+  write(words.headings.history)
+  for (const event of page.events) for (const line of tell(page, event, words)) write(line)
+  return true
+}
+
+function head(page: TicketPage, words: TicketWords): string[] {
+  const { ticket, actors } = page
+  const rows: [string, string][] = [
+    [words.headings.status, words.statuses[ticket.status] ?? ticket.status],
+    ...actors.map(({ role, name, address }): [string, string] => [
+      isRole(role) ? words.headings[role] : role,
+      showLine(address === null ? name : `${name} <${address}>`),
+    ]),
+    [words.headings.opened, showInstant(ticket.opened_at)],
+    ...[...page.solutions.values()].map((solution): [string, string] => [
+      words.headings.solution,
+      tellSolution(solution, words),
+    ]),
+    ...(ticket.closed_at === null
+      ? []
+      : [[words.headings.closed, tellClosing(page, ticket.closed_at, words)] satisfies [string, string]]),
+    ...page.linked.map((other): [string, string] => [words.headings.links, `#${other}`]),
+  ]
+  const width = Math.max(...rows.map(([heading]) => heading.length))
+  return [
+    `#${ticket.id} ${showLine(ticket.title)}`,
+    ...rows.map(([heading, value]) => `${heading.padEnd(width)}  ${value}`),
+  ]
+}
+
+const isRole = (role: string): role is 'requester' | 'observer' | 'assignee' =>
+  role === 'requester' || role === 'observer' || role === 'assignee'
+
+function tellSolution(solution: Row<'solutions'>, words: TicketWords): string {
+  if (solution.status === 'waiting') return `${solution.id}: ${words.waitsForAnswer}`
+  const how = words.answers[solution.answered_how ?? '']?.(showLine(solution.answered_via ?? '')) ?? ''
+  const at = solution.answered_at === null ? '' : showInstant(solution.answered_at)
+  return `${solution.id}: ${words.statuses[solution.status] ?? solution.status} ${how} ${at}`.trim()
+}
+
+/** Who, when and how, whichever way it was closed. */
+function tellClosing({ ticket, names, events }: TicketPage, at: number, words: TicketWords): string {
+  const who = ticket.closed_by === null ? words.nobody : (names.get(ticket.closed_by) ?? `#${ticket.closed_by}`)
+  const closing = events.findLast(({ kind }) => kind === 'ticket-closed' || kind === 'solution-approved')
+  const facts = closing ? readFacts(closing.data) : {}
+  const detail = typeof facts['sentTo'] === 'string' ? facts['sentTo'] : viaMail(closing)
+  const how = words.answers[ticket.closed_how ?? '']?.(showLine(detail)) ?? ''
+  return `${showInstant(at)}, ${showLine(who)}, ${how}`
+}
+
+const viaMail = (event: Row<'ticket_events'> | undefined): string =>
+  event?.via_mail_id == null ? '' : `mail ${event.via_mail_id}`
+
+function tell(page: TicketPage, event: Row<'ticket_events'>, words: TicketWords): string[] {
+  const facts = readFacts(event.data)
+  const who = event.actor_id === null ? words.nobody : (page.names.get(event.actor_id) ?? `#${event.actor_id}`)
+  const how = words.how[event.how]?.(event.via_mail_id === null ? '' : ` ${event.via_mail_id}`) ?? event.how
+  const answered = words.answers[asText(facts['answeredHow'] ?? facts['closedHow'])]?.(
+    showLine(asText(facts['sentTo'])),
+  )
+  const what = words.events[event.kind]?.((name) => showLine(factOf(page, facts, name), 300)) ?? event.kind
+  const marks = event.is_private === 1 && event.kind === 'followup-added' ? ` (${words.private})` : ''
+  const line = `${showInstant(event.at)}  ${showLine(who)} ${what}${marks}, ${answered ?? how}`
+  return [line, ...wordsOf(page, event, facts)]
+}
+
+/** The words of a followup or a solution, and its files. */
+function wordsOf(page: TicketPage, { kind }: Row<'ticket_events'>, facts: Facts): string[] {
+  const id = Number(facts[kind === 'followup-added' ? 'followupId' : 'solutionId'])
+  if (kind === 'followup-added') {
+    const followup = page.followups.get(id)
+    return [...(followup ? showQuoted(followup.content_text) : []), ...filesOf(page, 'followup', id)]
+  }
+  if (kind !== 'solution-proposed') return []
+  const solution = page.solutions.get(id)
+  return [...(solution ? showQuoted(solution.content_text) : []), ...filesOf(page, 'solution', id)]
+}
+
+const filesOf = (page: TicketPage, itemType: string, itemId: number): string[] =>
+  page.files
+    .filter((file) => file.itemType === itemType && file.itemId === itemId)
+    .map(({ filename, size }) => `+ ${showLine(filename)} (${Math.ceil(size / 1000)} kB)`)
+
+type Facts = Record<string, unknown>
+const storedFacts = z.record(z.string(), z.unknown()).catch({})
+
+function readFacts(data: string): Facts {
+  return storedFacts.parse(JSON.parse(data))
+}
+
+function factOf(page: TicketPage, facts: Facts, name: string): string {
+  const value = facts[name]
+  if (name === 'person') return page.names.get(Number(facts['personId'])) ?? `#${asText(facts['personId'])}`
+  if (name === 'closeDueAt' && typeof value === 'number') return showInstant(value)
+  return Array.isArray(value) ? value.map(asText).join(', ') : asText(value)
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

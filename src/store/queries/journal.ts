@@ -1,0 +1,66 @@
+import type { Row } from '../schema.ts'
+import type { SqlValue, Statements } from '../types.ts'
+
+export type JournalRow = Row<'inbound_mails'>
+
+export interface JournalFilter {
+  /** A kind of outcome, a category of the ledger, or a status. */
+  outcome?: string
+  from?: string
+  ticketId?: number
+  /** Received at or after, in milliseconds. */
+  since?: number
+}
+
+/** The newest mails of the journal that fit, newest first. */
+export function listJournal(db: Statements, filter: JournalFilter, most: number): Promise<JournalRow[]> {
+  const conditions: string[] = []
+  const values: SqlValue[] = []
+  const add = (sql: string, ...more: SqlValue[]) => {
+    conditions.push(sql)
+    values.push(...more)
+  }
+  if (filter.outcome !== undefined) add('(outcome = ? OR category = ? OR status = ?)', ...repeat(filter.outcome, 3))
+  if (filter.from !== undefined) add('from_address = ?', filter.from.toLowerCase())
+  if (filter.ticketId !== undefined) add('ticket_id = ?', filter.ticketId)
+  if (filter.since !== undefined) add('received_at >= ?', filter.since)
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+  return db.all<JournalRow>(`SELECT * FROM inbound_mails ${where} ORDER BY id DESC LIMIT ${Math.trunc(most)}`, values)
+}
+
+const repeat = (value: string, times: number): string[] => Array.from({ length: times }, () => value)
+
+export interface Seen {
+  mailbox: string
+  source: string
+  uid: number | null
+  seen_at: number
+  filing: string
+  filed_to: string | null
+  filing_error: string | null
+}
+
+/** Where a mail was seen, and where it was filed. Index (inbound_mail_id). */
+export function sightingsOf(db: Statements, mailId: number): Promise<Seen[]> {
+  return db.all<Seen>(
+    `SELECT b.\`key\` AS mailbox, s.source, s.uid, s.seen_at, s.filing, s.filed_to, s.filing_error
+     FROM sightings s JOIN mailboxes b ON b.id = s.mailbox_id WHERE s.inbound_mail_id = ? ORDER BY s.id LIMIT 100`,
+    [mailId],
+  )
+}
+
+export function confirmationOf(db: Statements, mailId: number): Promise<{ status: string; name: string } | null> {
+  return db.first<{ status: string; name: string }>(
+    'SELECT c.status, p.name FROM confirmations c JOIN persons p ON p.id = c.person_id WHERE c.inbound_mail_id = ?',
+    [mailId],
+  )
+}
+
+/** What reply extraction took away from a mail that became a followup. */
+export async function cutTextOf(db: Statements, mail: JournalRow): Promise<string | null> {
+  if (mail.item_type !== 'followup' || mail.item_id === null) return null
+  const row = await db.first<{ cut: string | null }>('SELECT cut_text AS cut FROM followups WHERE id = ?', [
+    mail.item_id,
+  ])
+  return row?.cut ?? null
+}

@@ -1,0 +1,221 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { importMails } from '../../src/cli/mail-import.ts'
+import { listMail } from '../../src/cli/mail-list.ts'
+import { writeRaw } from '../../src/cli/mail-raw.ts'
+import { replayMails } from '../../src/cli/mail-replay.ts'
+import { showMail, traceMail } from '../../src/cli/mail-show.ts'
+import { showTicket } from '../../src/cli/ticket-show.ts'
+import { systemClock } from '../../src/clock.ts'
+import { replyAddress } from '../../src/signing/places.ts'
+import { draftMail, openTestDesk, processNext, type TestDesk } from '../support/desk.ts'
+import { rawMail } from '../support/receive.ts'
+import { type TemporaryStore, temporaryStore } from '../support/store.ts'
+
+let desk: TestDesk
+let lines: string[]
+const write = (line: string) => void lines.push(line)
+const said = () => lines.splice(0).join('\n')
+beforeEach(async () => {
+  desk = await openTestDesk()
+  lines = []
+})
+afterEach(() => desk.remove())
+
+const paul = 'Paul Petit <paul@parents.example>'
+const claire = 'Claire Martin <claire@school.example>'
+const list = async (options: object = {}) => {
+  await listMail(desk.store, { limit: 50, json: false, language: 'en', ...options }, write)
+  return said()
+}
+const forged = () => draftMail({ from: claire, text: '/close', proved: false })
+const hostile = '\u001b]0;owned\u0007\u001b[2J\u202egnp.exe\u009b31m'
+
+describe('guichet mail list', () => {
+  it('says of each mail what it became and why, the newest first', async () => {
+    await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+    await desk.receive(draftMail({ from: paul, subject: '', text: '' }))
+    const [second, first] = (await list()).split('\n')
+    expect(first).toMatch(/^1 .*opened a ticket #1 {2}paul@parents\.example “The printer” – ticket 1 opened$/)
+    expect(second).toContain('refused')
+  })
+
+  it('filters by outcome, category, sender, ticket and time', async () => {
+    await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+    desk.clock.at += 60_000
+    await desk.receive(forged())
+    for (const only of [
+      { outcome: 'opened' },
+      { outcome: 'accepted' },
+      { from: 'PAUL@parents.example' },
+      { ticketId: 1 },
+    ])
+      expect((await list(only)).split('\n')).toMatchObject([expect.stringMatching(/^1 /)])
+    for (const only of [{ outcome: 'held' }, { since: desk.clock.at }])
+      expect((await list(only)).split('\n')).toMatchObject([expect.stringMatching(/^2 /)])
+    expect(await list({ ticketId: 9 })).toBe('No mails.')
+    expect(await list({ ticketId: 9, language: 'fr' })).toBe('Aucun message.')
+  })
+
+  it('gives programs one object a line, and no terminal anything to obey', async () => {
+    await desk.receive(draftMail({ from: paul, subject: hostile, text: 'x' }))
+    for (const shown of [await list(), await list({ json: true })])
+      expect(shown).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/)
+    const row = JSON.parse(await list({ json: true }))
+    expect(row).toMatchObject({ id: 1, outcome: 'opened', ticketId: 1, from: 'paul@parents.example' })
+  })
+})
+
+describe('guichet mail show, trace and raw', () => {
+  it('tell all that is known of a mail, safely', async () => {
+    await desk.receive(draftMail({ from: paul, subject: hostile, text: 'It does not print.' }))
+    expect(await showMail(desk.store, 1, 'fr', write)).toBe(true)
+    const shown = said()
+    expect(shown).toContain('paul@parents.example')
+    expect(shown).toContain('a ouvert un ticket')
+    expect(shown).not.toMatch(/[\x1b\x9b\u202e]/)
+    expect(await showMail(desk.store, 7, 'en', write)).toBe(false)
+    expect(said()).toBe('There is no mail 7 in the journal.')
+  })
+
+  it('tell each step with its rule, and what was taken away', async () => {
+    await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+    const notice = (await desk.outbox()).find(({ to_address }) => to_address === 'paul@parents.example')
+    const to = replyAddress('support@school.example', desk.tools.marks.sign('reply', notice?.id ?? 0))
+    const text = `Nor does it scan.\n\nOn Tue, 24 Nov 2026 at 09:00, School desk <support@school.example> wrote:\n> We have your mail ${hostile}.`
+    await desk.receive(draftMail({ from: paul, to, text }))
+    expect(await traceMail(desk.store, 2, 'en', write)).toBe(true)
+    const english = said()
+    expect(english).toMatch(/Ticket +ticket 1 +\[mark-in-address\]/)
+    expect(english).toMatch(/Effect .*\[requester-goes-on\]/)
+    expect(english).toContain('│ > We have your mail')
+    expect(english).not.toMatch(/[\x1b\x9b\u202e]/)
+    await traceMail(desk.store, 2, 'fr', write)
+    expect(said()).toContain('l’adresse de réponse porte notre marque')
+  })
+
+  it('give the raw mail byte for byte, but hide from a terminal what it would obey', async () => {
+    const raw = draftMail({ from: paul, text: `\u001b[2Jhello` })
+    await desk.receive(raw)
+    const read = async (isTTY: boolean) => {
+      const out = Object.assign(new PassThrough(), { isTTY })
+      const done = writeRaw({ store: desk.store, files: desk.tools.files }, 1, out, { language: 'en', write })
+      expect(await done).toBe(true)
+      return String(out.read())
+    }
+    expect(await read(false)).toBe(raw.replaceAll('\n', '\r\n'))
+    expect(await read(true)).toContain('·[2Jhello')
+  })
+})
+
+describe('guichet mail replay', () => {
+  const replay = (id: number, asNew = false) =>
+    replayMails({ ...desk.tools, now: desk.tools.now }, [id], { asNew, language: 'en' }, write)
+
+  it('processes a held mail again', async () => {
+    await desk.receive(forged())
+    expect(await replay(1)).toBe(0)
+    expect(said()).toBe('Mail 1 is processed again.')
+    expect((await processNext(desk.tools)).outcome.kind).toBe('held')
+    expect(await list()).toMatch(/^1 .*held/)
+  })
+
+  it('takes an accepted one only as new: a mail of its own, which opens a ticket of its own', async () => {
+    await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+    expect(await replay(1)).toBe(1)
+    expect(said()).toContain('--as-new')
+    expect(await replay(1, true)).toBe(0)
+    expect(await desk.store.byId('inbound_mails', 2)).toMatchObject({ replay_of: 1, status: 'waiting' })
+    expect((await processNext(desk.tools)).outcome).toEqual({ kind: 'opened', ticketId: 2 })
+    expect(await replay(1, true)).toBe(0)
+  })
+
+  it('says why it cannot: not there, under way, bytes gone, only the head kept', async () => {
+    await desk.receive(draftMail({ from: paul, subject: '', text: '' }))
+    expect(await replay(9)).toBe(1)
+    expect(await replay(1)).toBe(0)
+    expect(await replay(1)).toBe(1)
+    expect(said()).toContain('waits or is being processed already')
+    await processNext(desk.tools)
+    const key = (await desk.store.byId('inbound_mails', 1))?.raw_key
+    await desk.store.update('inbound_mails', 1, { reason: 'too-large: the mail has 99 octets', trace: null })
+    expect(await replay(1)).toBe(1)
+    expect(said()).toContain('only its head is kept')
+    await desk.tools.files.remove(key ?? '')
+    expect(await replay(1, true)).toBe(1)
+    expect(said()).toContain('no longer kept')
+  })
+})
+
+describe('guichet mail import', () => {
+  let folder: TemporaryStore
+  beforeEach(async () => {
+    folder = await temporaryStore()
+  })
+  afterEach(() => folder.remove())
+
+  const take = (paths: string[], mailbox: string | null = null) => {
+    const accept = { store: desk.store, files: desk.tools.files, clock: systemClock, wake: () => {} }
+    return importMails({ accept, directory: desk.tools.directory }, paths, { mailbox, language: 'en' }, write)
+  }
+  const raws = async () => {
+    const rows = await desk.store.all<{ raw_key: string }>('SELECT raw_key FROM inbound_mails ORDER BY id')
+    return Promise.all(rows.map(async ({ raw_key }) => (await desk.tools.files.read(raw_key)).toString()))
+  }
+
+  it('takes files, folders and Maildirs in once, and goes on after one that it cannot read', async () => {
+    const [file, plain, maildir] = ['one.eml', 'plain', 'maildir'].map((name) => join(folder.folder, name))
+    if (!file || !plain || !maildir) throw new Error('no names')
+    await writeFile(file, rawMail('one'))
+    for (const made of [plain, join(maildir, 'cur'), join(maildir, 'new'), join(maildir, 'tmp')])
+      await mkdir(made, { recursive: true })
+    await writeFile(join(plain, 'two.eml'), rawMail('two'))
+    await writeFile(join(maildir, 'cur', '1:2,S'), rawMail('three'))
+    await writeFile(join(maildir, 'tmp', '2'), rawMail('half'))
+    expect(await take([file, join(folder.folder, 'missing'), plain, maildir, file])).toBe(1)
+    expect(await raws()).toEqual([rawMail('one'), rawMail('two'), rawMail('three')])
+    expect(said()).toContain('3 mails taken in, 1 known already')
+    expect((await processNext(desk.tools)).outcome.kind).toBe('opened')
+  })
+
+  it('splits an mbox at its separators, and gives quoted ones back as they were', async () => {
+    const mbox = join(folder.folder, 'mbox')
+    const [one, two] = [rawMail('one', { body: 'From here on\r\n>From there' }), rawMail('two')]
+    const quoted = (raw: string) => raw.replaceAll(/^(>*From )/gm, '>$1')
+    await writeFile(mbox, `From a@b Tue Nov 24\n${quoted(one)}\nFrom c@d Tue Nov 24\n${quoted(two)}`)
+    expect(await take([mbox])).toBe(0)
+    const [first, second] = await raws()
+    expect(first?.trimEnd()).toBe(one.trimEnd())
+    expect(second).toBe(two)
+  })
+
+  it('knows mailboxes by their key', async () => {
+    expect(await take([], 'nope')).toBe(1)
+    expect(said()).toBe('No mailbox is called nope. There are: support.')
+  })
+})
+
+describe('guichet ticket show', () => {
+  const order = async (from: string, address: string, text: string) => {
+    const notice = (await desk.outbox()).findLast(({ to_address }) => to_address === address)
+    const to = replyAddress('support@school.example', desk.tools.marks.sign('reply', notice?.id ?? 0))
+    await desk.receive(draftMail({ from, to, text }))
+  }
+
+  it('tells who did what, when and how, up to the closing, in both languages', async () => {
+    await desk.receive(draftMail({ from: paul, subject: `Printer ${hostile}`, text: `It does not print ${hostile}.` }))
+    await order(claire, 'claire@school.example', '/solve\nIt was out of paper.')
+    await order(paul, 'paul@parents.example', 'J’approuve la solution.')
+    expect(await showTicket(desk.store, 1, 'en', write)).toBe(true)
+    const english = said()
+    expect(english).not.toMatch(/[\x1b\x9b\u202e]/)
+    expect(english).toMatch(/Closed +2026-11-24 09:00:00 UTC, Paul Petit, by a reply \(mail 3\)/)
+    expect(english).toContain('Claire Martin proposed solution 1, by mail 2')
+    expect(english).toContain('│ It was out of paper.')
+    await showTicket(desk.store, 1, 'fr', write)
+    expect(said()).toContain('Paul Petit a approuvé la solution 1, par une réponse')
+    expect(await showTicket(desk.store, 5, 'fr', write)).toBe(false)
+  })
+})
