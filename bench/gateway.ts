@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { startApp } from '../src/app.ts'
 import { silentLogger } from '../src/log.ts'
-import { settingsSchema } from '../src/settings/schema.ts'
+import { testSettings } from '../test/support/settings.ts'
 
 /** The service in a process of its own, so that its CPU and memory are its own. Told what to do by its parent. */
 const start = z.object({ settings: z.unknown(), dkimName: z.string(), dkimRecord: z.string() })
@@ -12,7 +12,7 @@ process.once('message', (message) => {
 })
 
 async function run({ settings, dkimName, dkimRecord }: z.infer<typeof start>): Promise<void> {
-  const app = await startApp(settingsSchema.parse(settings), {
+  const app = await startApp(await testSettings(settings), {
     log: silentLogger,
     resolve: async (name, type) => {
       if (name === dkimName && type === 'TXT') return [[dkimRecord]]

@@ -3,15 +3,14 @@ import { PermanentError } from './errors.ts'
 import type { InstanceSettings, OutboxSettings, SmtpSettings } from './outbox/settings.ts'
 import type { ImapSetup, LmtpSetup, MailboxSetup } from './receive/settings.ts'
 import type { Directory, Mailbox } from './settings/directory.ts'
-import type { MailboxSettings, Settings, TransportSettings } from './settings/schema.ts'
-import type { Secret } from './settings/values.ts'
+import type { ResolvedImap, ResolvedMailbox, ResolvedSettings, ResolvedTransport } from './settings/resolved.ts'
 import type { StoreOptions } from './store/open-store.ts'
 
 /** The settings in the terms of each part: the one place where their words meet. */
 
 const megabyte = 1024 * 1024
 
-export function storeOptions(settings: Settings): StoreOptions {
+export function storeOptions(settings: ResolvedSettings): StoreOptions {
   const { database } = settings
   if (database.dialect === 'sqlite') return { dialect: 'sqlite', file: resolve(settings.data, database.file) }
   const { user, database: name, pool } = database
@@ -22,29 +21,25 @@ export function storeOptions(settings: Settings): StoreOptions {
     dialect: 'mariadb',
     ...place,
     user,
-    password: plain(database.password),
+    password: database.password,
     database: name,
     poolSize: pool,
     ...tls,
   }
 }
 
-export function mailboxSetups(settings: Settings, directory: Directory): MailboxSetup[] {
+export function mailboxSetups(settings: ResolvedSettings, directory: Directory): MailboxSetup[] {
   return directory.entities.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => mailboxSetup(settings, mailbox)))
 }
 
-function mailboxSetup(settings: Settings, { id, entityId, settings: mailbox }: Mailbox): MailboxSetup {
+function mailboxSetup(settings: ResolvedSettings, { id, entityId, settings: mailbox }: Mailbox): MailboxSetup {
   const { key, address, aliases, delimiter, imap } = mailbox
   const common = { key, entityId, mailboxId: id, address, aliases, delimiter }
   return { ...common, imap: imap ? imapSetup(settings, mailbox, imap) : null }
 }
 
 /** How a mailbox is read; `guichet doctor` tries it. */
-export function imapSetup(
-  settings: Settings,
-  mailbox: MailboxSettings,
-  imap: NonNullable<MailboxSettings['imap']>,
-): ImapSetup {
+export function imapSetup(settings: ResolvedSettings, mailbox: ResolvedMailbox, imap: ResolvedImap): ImapSetup {
   const { host, port, tls, ca, user, folders, after, keyword, pollSeconds, reconcileMinutes, importSince } = imap
   return {
     host,
@@ -64,8 +59,8 @@ export function imapSetup(
   }
 }
 
-function loginOf(settings: Settings, imap: NonNullable<MailboxSettings['imap']>): ImapSetup['login'] {
-  if (!imap.oauth) return { kind: 'password', password: plain(imap.password ?? '') }
+function loginOf(settings: ResolvedSettings, imap: ResolvedImap): ImapSetup['login'] {
+  if (!imap.oauth) return { kind: 'password', password: imap.password ?? '' }
   const provider = settings.oauth[imap.oauth.provider]
   if (!provider)
     throw new PermanentError('settings-oauth', `There is no provider “${imap.oauth.provider}” under oauth.`)
@@ -73,13 +68,13 @@ function loginOf(settings: Settings, imap: NonNullable<MailboxSettings['imap']>)
     kind: 'oauth',
     tokenUrl: provider.tokenUrl,
     clientId: provider.clientId,
-    clientSecret: plain(provider.clientSecret ?? ''),
-    refreshToken: plain(imap.oauth.refreshToken),
+    clientSecret: provider.clientSecret ?? '',
+    refreshToken: imap.oauth.refreshToken,
     scope: provider.scope ?? '',
   }
 }
 
-export function lmtpSetup({ lmtp, limits }: Settings): LmtpSetup | null {
+export function lmtpSetup({ lmtp, limits }: ResolvedSettings): LmtpSetup | null {
   if (!lmtp.enabled) return null
   const listen =
     lmtp.socket === undefined
@@ -88,7 +83,11 @@ export function lmtpSetup({ lmtp, limits }: Settings): LmtpSetup | null {
   return { listen, maxSize: limits.mailMegabytes * megabyte, trustedPeers: lmtp.trustedPeers }
 }
 
-export function outboxSettings(settings: Settings, directory: Directory, instance: InstanceSettings): OutboxSettings {
+export function outboxSettings(
+  settings: ResolvedSettings,
+  directory: Directory,
+  instance: InstanceSettings,
+): OutboxSettings {
   return {
     instance,
     transports: settings.transports.map(smtpSettings),
@@ -107,7 +106,7 @@ export function outboxSettings(settings: Settings, directory: Directory, instanc
   }
 }
 
-export function smtpSettings(transport: TransportSettings): SmtpSettings {
+export function smtpSettings(transport: ResolvedTransport): SmtpSettings {
   const { key, host, port, tls, ca, user, password, connections, ratePerMinute, dailyQuota, dkim } = transport
   return {
     key,
@@ -116,16 +115,10 @@ export function smtpSettings(transport: TransportSettings): SmtpSettings {
     tls,
     ...(ca === undefined ? {} : { ca }),
     ...(user === undefined ? {} : { user }),
-    ...(password === undefined ? {} : { password: plain(password) }),
+    ...(password === undefined ? {} : { password }),
     connections,
     ratePerMinute,
     dailyQuota,
-    ...(dkim ? { dkim: { ...dkim, privateKey: plain(dkim.privateKey) } } : {}),
+    ...(dkim ? { dkim } : {}),
   }
-}
-
-/** Secrets are read from the environment and from files when the settings are loaded; here they are plain. */
-function plain(secret: Secret): string {
-  if (typeof secret === 'string') return secret
-  throw new PermanentError('settings-secret', 'A secret of the settings has not been read.')
 }

@@ -20,7 +20,7 @@ import { deskJobs } from './schedule/jobs.ts'
 import { createJobs, type Jobs } from './schedule/run-jobs.ts'
 import type { Directory } from './settings/directory.ts'
 import { loadKeys } from './settings/keys.ts'
-import type { Settings } from './settings/schema.ts'
+import type { ResolvedSettings } from './settings/resolved.ts'
 import { createMarks, type Marks } from './signing/marks.ts'
 import type { FileStorage } from './store/files.ts'
 import { localFiles } from './store/local-files.ts'
@@ -53,7 +53,7 @@ export interface App {
 }
 
 /** Builds and starts everything: the one place that knows all parts. */
-export async function startApp(settings: Settings, options: AppOptions): Promise<App> {
+export async function startApp(settings: ResolvedSettings, options: AppOptions): Promise<App> {
   const clock = options.clock ?? systemClock
   const randomness = options.randomness ?? systemRandomness
   const store = await openStore(storeOptions(settings))
@@ -68,7 +68,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
 
 type World = AppOptions & { clock: Clock; randomness: Randomness }
 
-async function startOver(store: Store, settings: Settings, world: World): Promise<App> {
+async function startOver(store: Store, settings: ResolvedSettings, world: World): Promise<App> {
   const { clock, randomness, log } = world
   const keys = await loadKeys(settings.data)
   const files = await localFiles(join(settings.data, 'files'), clock, randomness)
@@ -111,7 +111,7 @@ async function startOver(store: Store, settings: Settings, world: World): Promis
 
 interface Base {
   store: Store
-  settings: Settings
+  settings: ResolvedSettings
   directory: Directory
   marks: Marks
   files: FileStorage
@@ -177,7 +177,7 @@ function makeWorker(base: Base, world: World, fileAway: (mailboxId: number | nul
 }
 
 /** A scanner that is away never means clean: the file is kept as unscanned, and the ticket says so. */
-function makeScan({ antivirus }: Settings): ProcessTools['scan'] {
+function makeScan({ antivirus }: ResolvedSettings): ProcessTools['scan'] {
   if (!antivirus) return null
   return async (content) => {
     const found = await scanContent(content, antivirus)

@@ -1,5 +1,6 @@
 import { createDirectory, type Directory, type Entity, type Mailbox } from '../settings/directory.ts'
-import type { EntitySettings, PersonSettings, Settings } from '../settings/schema.ts'
+import type { ResolvedEntity, ResolvedSettings } from '../settings/resolved.ts'
+import type { PersonSettings } from '../settings/schema.ts'
 import type { Store, Tx } from '../store/types.ts'
 
 const workingRoles = ['technician', 'manager', 'administrator']
@@ -8,7 +9,7 @@ const workingRoles = ['technician', 'manager', 'administrator']
  * Writes entities, mailboxes, persons and groups of the settings into the database, and gives them back with their ids. Working roles
  * come from the settings alone: whoever is no longer named there is no technician any more. Several processes may do it at once.
  */
-export async function syncSettings(store: Store, settings: Settings, now: number): Promise<Directory> {
+export async function syncSettings(store: Store, settings: ResolvedSettings, now: number): Promise<Directory> {
   const entities = await store.transaction((tx) => syncEntities(tx, settings))
   const idOf = new Map(entities.map((entity) => [entity.settings.key, entity.id]))
   await store.transaction(async (tx) => {
@@ -21,7 +22,7 @@ export async function syncSettings(store: Store, settings: Settings, now: number
   return createDirectory(settings, entities)
 }
 
-async function syncEntities(tx: Tx, settings: Settings): Promise<Entity[]> {
+async function syncEntities(tx: Tx, settings: ResolvedSettings): Promise<Entity[]> {
   const entities: Entity[] = []
   for (const entity of settings.entities) {
     const id = await idByKey(tx, 'entities', entity.key, () =>
@@ -33,7 +34,12 @@ async function syncEntities(tx: Tx, settings: Settings): Promise<Entity[]> {
   return entities
 }
 
-async function syncMailboxes(tx: Tx, settings: Settings, entityId: number, entity: EntitySettings): Promise<Mailbox[]> {
+async function syncMailboxes(
+  tx: Tx,
+  settings: ResolvedSettings,
+  entityId: number,
+  entity: ResolvedEntity,
+): Promise<Mailbox[]> {
   const mailboxes: Mailbox[] = []
   for (const mailbox of entity.mailboxes) {
     const row = { entity_id: entityId, key: mailbox.key, address: mailbox.address }
@@ -67,7 +73,11 @@ async function idByKey(
 /** `key` is a reserved word; both databases take it in backquotes. */
 const quoted = (column: string) => `\`${column}\``
 
-async function syncGroups(tx: Tx, settings: Settings, idOf: ReadonlyMap<string, number>): Promise<Map<string, number>> {
+async function syncGroups(
+  tx: Tx,
+  settings: ResolvedSettings,
+  idOf: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
   const ids = new Map<string, number>()
   for (const group of settings.groups) {
     const entityId = idOf.get(group.entity)
@@ -84,7 +94,7 @@ async function syncGroups(tx: Tx, settings: Settings, idOf: ReadonlyMap<string, 
 
 async function syncPerson(
   tx: Tx,
-  settings: Settings,
+  settings: ResolvedSettings,
   person: PersonSettings,
   idOf: ReadonlyMap<string, number>,
   groupIds: ReadonlyMap<string, number>,
@@ -101,7 +111,7 @@ async function syncPerson(
   return id
 }
 
-async function findOrInsert(tx: Tx, settings: Settings, person: PersonSettings, now: number): Promise<number> {
+async function findOrInsert(tx: Tx, settings: ResolvedSettings, person: PersonSettings, now: number): Promise<number> {
   const marks = person.addresses.map(() => '?').join(',')
   const known = await tx.first<{ id: number }>(
     `SELECT person_id AS id FROM person_addresses WHERE address IN (${marks}) ORDER BY id LIMIT 1`,

@@ -1,10 +1,10 @@
-import type { EntitySettings, MailboxSettings, Settings } from './schema.ts'
+import type { ResolvedEntity, ResolvedMailbox, ResolvedSettings } from './resolved.ts'
 
 /** A mailbox of the settings with the id of its row. */
 export interface Mailbox {
   id: number
   entityId: number
-  settings: MailboxSettings
+  settings: ResolvedMailbox
   /** Key of the transport that sends its mail. */
   transport: string
 }
@@ -12,13 +12,13 @@ export interface Mailbox {
 /** An entity of the settings with the id of its row. */
 export interface Entity {
   id: number
-  settings: EntitySettings
+  settings: ResolvedEntity
   mailboxes: readonly Mailbox[]
 }
 
 /** Entities and mailboxes as they run: settings joined with the ids that rows refer to. */
 export interface Directory {
-  settings: Settings
+  settings: ResolvedSettings
   entities: readonly Entity[]
   entity(id: number): Entity
   mailbox(id: number): Mailbox | null
@@ -28,7 +28,7 @@ export interface Directory {
   ownAddresses: ReadonlySet<string>
 }
 
-export function createDirectory(settings: Settings, entities: readonly Entity[]): Directory {
+export function createDirectory(settings: ResolvedSettings, entities: readonly Entity[]): Directory {
   const byId = new Map(entities.map((entity) => [entity.id, entity]))
   const mailboxes = entities.flatMap((entity) => entity.mailboxes)
   const byMailboxId = new Map(mailboxes.map((mailbox) => [mailbox.id, mailbox]))

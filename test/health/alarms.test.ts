@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAlarms, type DeskAlarms } from '../../src/health/alarms.ts'
 import { createOutboxReports } from '../../src/health/report-outbox.ts'
 import { silentLogger } from '../../src/log.ts'
-import { settingsSchema } from '../../src/settings/schema.ts'
 import { deskSettings, draftMail, openTestDesk, type TestDesk } from '../support/desk.ts'
+import { testSettings } from '../support/settings.ts'
 
 const hour = 3_600_000
-const two = settingsSchema.parse({
+const two = await testSettings({
   ...deskSettings,
   transports: [
     { key: 'relay', host: '127.0.0.1', port: 25, tls: 'none' },
@@ -107,7 +107,7 @@ describe('an alarm', () => {
 
   it('goes to those whom the settings name, over the transport that they name', async () => {
     await desk.remove()
-    await open(settingsSchema.parse({ ...two, alarms: { to: ['ops@elsewhere.example'], transport: 'spare' } }))
+    await open(await testSettings({ ...two, alarms: { to: ['ops@elsewhere.example'], transport: 'spare' } }))
     alarms.raise('x', text)
     await alarms.settle()
     expect(await mails()).toMatchObject([{ to_address: 'ops@elsewhere.example', transport: 'spare', language: 'en' }])

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { closeSolved } from '../../src/schedule/close-solved.ts'
-import { settingsSchema } from '../../src/settings/schema.ts'
 import { replyAddress } from '../../src/signing/places.ts'
 import { deskSettings, draftMail, openTestDesk, type TestDesk } from '../support/desk.ts'
+import { testSettings } from '../support/settings.ts'
 
 const day = 86_400_000
 let desk: TestDesk
@@ -94,7 +94,7 @@ it('waits until every IMAP mailbox of the entity has been read since the deadlin
   const [mailbox] = entity?.mailboxes ?? []
   const imap = { host: 'imap.school.example', user: 'support', password: 'x' }
   desk = await openTestDesk(
-    settingsSchema.parse({ ...deskSettings, entities: [{ ...entity, mailboxes: [{ ...mailbox, imap }] }] }),
+    await testSettings({ ...deskSettings, entities: [{ ...entity, mailboxes: [{ ...mailbox, imap }] }] }),
   )
   await solve()
   await accepted()

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { type App, startApp } from '../../src/app.ts'
 import { silentLogger } from '../../src/log.ts'
-import { type Settings, settingsSchema } from '../../src/settings/schema.ts'
+import type { ResolvedSettings } from '../../src/settings/resolved.ts'
 import { deskSettings } from './desk.ts'
+import { testSettings } from './settings.ts'
 import { catchSmtp, type SmtpCatcher } from './smtp-catcher.ts'
 
 export interface TestApp {
@@ -20,11 +21,11 @@ export interface TestApp {
 
 /** The whole service on loopback: LMTP in, SMTP out. SQLite unless another database is given. */
 export async function startTestApp(
-  change: Partial<Pick<Settings, 'database' | 'limits' | 'entities'>> = {},
+  change: Partial<Pick<ResolvedSettings, 'database' | 'limits' | 'entities'>> = {},
 ): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'guichet-app-'))
   const smtp = await catchSmtp()
-  const settings = settingsSchema.parse({
+  const settings = await testSettings({
     ...deskSettings,
     data: folder,
     web: { port: 0 },

@@ -2,11 +2,12 @@ import { syncSettings } from '../../src/desk/sync-settings.ts'
 import type { Settled } from '../../src/process/outcome.ts'
 import { processMail } from '../../src/process/process-mail.ts'
 import type { ProcessTools } from '../../src/process/tools.ts'
-import { type Settings, settingsSchema } from '../../src/settings/schema.ts'
+import type { ResolvedSettings } from '../../src/settings/resolved.ts'
 import { createMarks } from '../../src/signing/marks.ts'
 import { claim } from '../../src/store/leases.ts'
 import { localFiles } from '../../src/store/local-files.ts'
 import type { Store } from '../../src/store/types.ts'
+import { testSettings } from './settings.ts'
 import { temporaryStore } from './store.ts'
 
 /** A desk over a real store, without servers: raw mails in, outcomes and rows out. Time stands still unless moved. */
@@ -24,7 +25,7 @@ export interface TestDesk {
   remove(): Promise<void>
 }
 
-export const deskSettings: Settings = settingsSchema.parse({
+export const deskSettings: ResolvedSettings = await testSettings({
   prefix: 'DESK',
   transports: [{ key: 'relay', host: '127.0.0.1', port: 25, tls: 'none' }],
   entities: [
@@ -43,7 +44,7 @@ export const deskSettings: Settings = settingsSchema.parse({
   ],
 })
 
-export async function openTestDesk(settings: Settings = deskSettings): Promise<TestDesk> {
+export async function openTestDesk(settings: ResolvedSettings = deskSettings): Promise<TestDesk> {
   const temporary = await temporaryStore()
   const clock = { at: Date.parse('2026-11-24T09:00:00Z') }
   const files = await localFiles(`${temporary.folder}/files`)

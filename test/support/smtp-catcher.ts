@@ -12,12 +12,18 @@ export interface SmtpCatcher {
   stop(): Promise<void>
 }
 
-/** An SMTP server in the process that takes everything and keeps it. */
-export async function catchSmtp(onMail: (mail: CaughtMail) => void = () => {}): Promise<SmtpCatcher> {
+/** An SMTP server in the process that takes everything and keeps it; from whoever knows the password, where one is given. */
+export async function catchSmtp(
+  onMail: (mail: CaughtMail) => void = () => {},
+  password: string | null = null,
+): Promise<SmtpCatcher> {
   const mails: CaughtMail[] = []
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: password === null,
+    disabledCommands: password === null ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: (login, _session, done) =>
+      done(login.password === password ? null : new Error('wrong password'), { user: login.username }),
     disableReverseLookup: true,
     logger: false,
     onData(stream, session, done) {
