@@ -21,7 +21,7 @@ export async function listMail(store: Store, options: MailListOptions, write: Wr
   else for (const row of rows) write(line(row, words))
 }
 
-export function forPrograms(row: JournalRow): object {
+function forPrograms(row: JournalRow): object {
   return {
     id: row.id,
     receivedAt: new Date(row.received_at).toISOString(),

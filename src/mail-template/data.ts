@@ -17,7 +17,7 @@ export const mailtoLink = z
   .meta({ format: 'mailto-link' })
 const language = z.enum(LANGUAGES)
 
-export const desk = z.strictObject({
+const desk = z.strictObject({
   /** What people call it: “IT support”. */
   name: z.string(),
   address: z.string(),

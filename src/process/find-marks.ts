@@ -50,7 +50,7 @@ function recipients(mail: ParsedMail, envelopeTo: string | null): string[] {
 }
 
 /** What a mail refers to, nearest first. */
-export function referred(mail: ParsedMail): string[] {
+function referred(mail: ParsedMail): string[] {
   return [...new Set([...mail.inReplyTo, ...[...mail.references].reverse()])].slice(0, mostLooked)
 }
 

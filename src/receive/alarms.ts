@@ -1,6 +1,6 @@
 import type { Alarms, AlarmText } from '../alarm.ts'
 
-export type { Alarms, AlarmText }
+export type { Alarms }
 
 /** One entry for each trouble of a mailbox: the name is followed by `:` and the mailbox's key. */
 const troubles = {

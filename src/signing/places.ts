@@ -9,7 +9,7 @@ import { markShape } from './marks.ts'
 const longestPlace = 512
 
 /** Between the desk's name and the mark. `+` unless the mail server wants another; `-` on some. */
-export const defaultDelimiter = '+'
+const defaultDelimiter = '+'
 
 /** `support@host` → `support+<mark>@host` */
 export function replyAddress(deskAddress: string, mark: string, delimiter: string = defaultDelimiter): string {

@@ -1,7 +1,7 @@
 import { type Marks, markShape } from './marks.ts'
 
 /** What stands in a text where a mark stood. */
-export const stripped = '…'
+const stripped = '…'
 
 /** A text with more candidates than this was made to cost us time: from there on, what has the shape is masked unverified. */
 const mostVerified = 5000

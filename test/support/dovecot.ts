@@ -24,7 +24,7 @@ export interface Dovecot {
 }
 
 /** The binary, as Debian and others install it; null where there is none. */
-export function findDovecot(): string | null {
+function findDovecot(): string | null {
   for (const path of ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/usr/bin/dovecot', '/opt/homebrew/sbin/dovecot'])
     if (versionOf(path) !== null) return path
   return null

@@ -44,13 +44,3 @@ async function migratedFile(): Promise<Buffer> {
   await rm(folder, { recursive: true })
   return content
 }
-
-/** Runs `work` with a migrated, empty SQLite store that is gone afterwards. */
-export async function withStore<R>(work: (store: Store, folder: string) => Promise<R>): Promise<R> {
-  const temporary = await temporaryStore()
-  try {
-    return await work(temporary.store, temporary.folder)
-  } finally {
-    await temporary.remove()
-  }
-}

@@ -15,7 +15,7 @@ export interface TicketPage {
 }
 
 /** More of one ticket nobody reads in a terminal; the newest are left out, and the caller says so. */
-export const mostEvents = 2000
+const mostEvents = 2000
 
 /** Each statement by an index that begins with the ticket. */
 export async function loadTicketPage(db: Statements, id: number): Promise<TicketPage | null> {
