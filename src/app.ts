@@ -137,9 +137,9 @@ async function makeOutbox(base: Base, world: World): Promise<Outbox> {
   })
 }
 
-function makeJobs({ store, directory, alarms, settings }: Base, { clock, log, randomness }: World): Jobs {
+function makeJobs({ store, files, directory, alarms, settings }: Base, { clock, log, randomness }: World): Jobs {
   const now = () => clock.now()
-  const jobs = deskJobs({ store, directory, alarms, now, dataFolder: settings.data })
+  const jobs = deskJobs({ store, files, directory, alarms, now, dataFolder: settings.data })
   return createJobs({ store, clock, log, alarms, owner: ownerName(randomness), jobs })
 }
 

@@ -56,7 +56,10 @@ export async function retryOutbox(
   let count = 0
   for (const id of ids) {
     if ((await releaseMail(store, id, now, released)) === 1) count += 1
-    else write(`Mail ${id} is not waiting to be retried: it is sent, being sent, in a digest, or not there.`)
+    else
+      write(
+        `Mail ${id} is not waiting to be retried: it is sent, being sent, in a digest, no longer kept, or not there.`,
+      )
   }
   write(count === 1 ? '1 mail will be sent.' : `${count} mails will be sent.`)
   wakeOutbox()

@@ -1,13 +1,16 @@
 import type { Alarms } from '../alarm.ts'
 import type { Directory } from '../settings/directory.ts'
+import type { FileStorage } from '../store/files.ts'
 import type { Store } from '../store/types.ts'
 import { closeSolved } from './close-solved.ts'
 import { expireConfirmations } from './expire-confirmations.ts'
+import { expireMails } from './expire-mails.ts'
 import { day, type Job, minute } from './job.ts'
 import { diskOf, watchAges } from './watch-ages.ts'
 
 export interface DeskJobTools {
   store: Store
+  files: FileStorage
   directory: Directory
   alarms: Alarms
   now(): number
@@ -20,6 +23,7 @@ export function deskJobs(tools: DeskJobTools): Job[] {
   return [
     { name: 'close-solved', every: 15 * minute, run: (signal) => closeSolved(tools, signal) },
     { name: 'expire-confirmations', every: day, run: (signal) => expireConfirmations(tools, signal) },
+    { name: 'expire-mails', every: day, run: (signal) => expireMails(tools, signal) },
     {
       name: 'watch-ages',
       every: 5 * minute,

@@ -8,12 +8,14 @@ import { claim } from '../../src/store/leases.ts'
 import { localFiles } from '../../src/store/local-files.ts'
 import type { Store } from '../../src/store/types.ts'
 import { testSettings } from './settings.ts'
-import { temporaryStore } from './store.ts'
+import { type TemporaryStore, temporaryStore } from './store.ts'
 
 /** A desk over a real store, without servers: raw mails in, outcomes and rows out. Time stands still unless moved. */
 export interface TestDesk {
   tools: ProcessTools
   store: Store
+  /** Of its own; files lie in `files` below it. */
+  folder: string
   /** Milliseconds; move it to let time pass. */
   clock: { at: number }
   /** Puts a raw mail into the journal and processes it. */
@@ -44,8 +46,12 @@ export const deskSettings: ResolvedSettings = await testSettings({
   ],
 })
 
-export async function openTestDesk(settings: ResolvedSettings = deskSettings): Promise<TestDesk> {
-  const temporary = await temporaryStore()
+/** On SQLite, unless another place is given. */
+export async function openTestDesk(
+  settings: ResolvedSettings = deskSettings,
+  place?: TemporaryStore,
+): Promise<TestDesk> {
+  const temporary = place ?? (await temporaryStore())
   const clock = { at: Date.parse('2026-11-24T09:00:00Z') }
   const files = await localFiles(`${temporary.folder}/files`)
   const directory = await syncSettings(temporary.store, settings, clock.at)
@@ -65,6 +71,7 @@ export async function openTestDesk(settings: ResolvedSettings = deskSettings): P
   return {
     tools,
     store: temporary.store,
+    folder: temporary.folder,
     clock,
     receive: (raw, envelope) => receive(tools, raw, envelope ?? {}),
     outbox: () =>

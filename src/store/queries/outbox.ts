@@ -211,12 +211,12 @@ export const loadAttempts = (db: Statements, mailId: number): Promise<Row<'outbo
 export const loadTransports = (db: Statements): Promise<Row<'transports'>[]> =>
   db.all<Row<'transports'>>('SELECT * FROM transports ORDER BY `key`')
 
-/** Has a stopped mail tried again from the start: the same bytes where it has some, else rendered anew. */
+/** Has a stopped mail tried again from the start: the same bytes where it has some, else rendered anew. Not one whose words retention took. */
 export function releaseMail(db: Statements, id: number, now: number, reason: string): Promise<number> {
   return db.run(
     `UPDATE outbox_mails SET status = 'waiting', next_attempt_at = ?, attempts = 0, reason = ?,
        first_attempt_at = CASE WHEN first_attempt_at IS NULL THEN NULL ELSE ? END
-     WHERE id = ? AND (status IN ('parked', 'held', 'cancelled', 'waiting') OR (status = 'digest' AND next_attempt_at IS NOT NULL))`,
+     WHERE id = ? AND data <> '{}' AND (status IN ('parked', 'held', 'cancelled', 'waiting') OR (status = 'digest' AND next_attempt_at IS NOT NULL))`,
     [now, reason, now, id],
   )
 }

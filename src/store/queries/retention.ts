@@ -1,0 +1,152 @@
+import type { SqlValue, Statements, Store, Tx } from '../types.ts'
+
+/** The statements by which raw and rendered mails lose what retention takes. Each reads a range of an index, from where the last run ended. */
+
+const batch = 200
+
+/** How far a run came: the last row that it looked at, by time and id. */
+export interface Place {
+  at: number
+  id: number
+}
+
+/** What a step took: files that no row names any more, and how far it came; null where nothing was left. */
+export interface Taken {
+  keys: string[]
+  rows: number
+  last: Place | null
+}
+
+/** Outcomes of mails that are over and done with. Of held and parked ones a person has still to decide. */
+export const keptLong = ['opened', 'followedUp', 'commanded', 'bounced', 'duplicate'] as const
+export const keptShort = ['rejected', 'ignored'] as const
+
+/**
+ * Takes from the next mails of an entity and outcome that were decided by `before` all but hashes, times and what they became: the raw
+ * bytes' key, who wrote from where, the steps of the trace, and what reply extraction cut away. Index (outcome, done_at).
+ */
+export async function takeInbound(
+  { dialect }: Store,
+  tx: Tx,
+  of: { entityId: number; outcome: string; after: Place; before: number },
+): Promise<Taken> {
+  const rows = await tx.all<{ id: number; at: number; entityId: number; key: string | null }>(
+    `SELECT id, done_at AS at, entity_id AS entityId, raw_key AS \`key\` FROM inbound_mails
+     WHERE outcome = ? AND done_at BETWEEN ? AND ? AND (done_at > ? OR id > ?) AND status = 'done'
+     ORDER BY done_at, id LIMIT ${batch}${dialect === 'mariadb' ? ' FOR UPDATE' : ''}`,
+    [of.outcome, of.after.at, of.before, of.after.at, of.after.id],
+  )
+  const mine = rows.filter(({ entityId }) => entityId === of.entityId)
+  await emptyInbound(
+    tx,
+    mine.map(({ id }) => id),
+  )
+  return taken(mine, rows)
+}
+
+/** The same for mails named one by one. */
+export async function emptyInbound(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(
+    `UPDATE followups SET cut_text = NULL WHERE id IN
+       (SELECT item_id FROM inbound_mails WHERE id IN (${marks(ids)}) AND item_type = 'followup')`,
+    ids,
+  )
+  await tx.run(
+    `UPDATE inbound_mails SET raw_key = NULL, message_id = NULL, envelope_from = NULL, envelope_to = NULL, client_ip = NULL,
+       client_helo = NULL, from_address = NULL, subject = NULL, trace = NULL, last_error = NULL WHERE id IN (${marks(ids)})`,
+    ids,
+  )
+}
+
+/** Takes the rendered bytes and the words of the next mails of a transport that were sent by `before`. Index (transport, sent_at). */
+export async function takeSent(
+  tx: Tx,
+  of: { entityId: number; transport: string; after: Place; before: number },
+): Promise<Taken> {
+  const rows = await tx.all<{ id: number; at: number; entityId: number; key: string | null }>(
+    `SELECT id, sent_at AS at, entity_id AS entityId, raw_key AS \`key\` FROM outbox_mails
+     WHERE transport = ? AND sent_at BETWEEN ? AND ? AND (sent_at > ? OR id > ?) AND status = 'sent'
+     ORDER BY sent_at, id LIMIT ${batch}`,
+    [of.transport, of.after.at, of.before, of.after.at, of.after.id],
+  )
+  const mine = rows.filter(({ entityId }) => entityId === of.entityId)
+  await emptyOutbox(
+    tx,
+    mine.map(({ id }) => id),
+  )
+  return taken(mine, rows)
+}
+
+/**
+ * The same for those that will never leave (cancelled, or told in a digest) and were made by `before`; `after` goes by id. Index (status,
+ * transport, next_attempt_at), whose entries of one transport without a next attempt are in the order of ids.
+ */
+export async function takeUnsent(
+  tx: Tx,
+  of: { entityId: number; transport: string; status: 'cancelled' | 'digest'; after: Place; before: number },
+): Promise<Taken> {
+  const rows = await tx.all<{ id: number; at: number; entityId: number; key: string | null; data: string }>(
+    `SELECT id, created_at AS at, entity_id AS entityId, raw_key AS \`key\`, data FROM outbox_mails
+     WHERE status = ? AND transport = ? AND next_attempt_at IS NULL AND id > ? ORDER BY id LIMIT ${batch}`,
+    [of.status, of.transport, of.after.id],
+  )
+  const mine = rows.filter(({ entityId, at, data }) => entityId === of.entityId && at <= of.before && data !== emptied)
+  await emptyOutbox(
+    tx,
+    mine.map(({ id }) => id),
+  )
+  return taken(mine, rows)
+}
+
+/** What `data` holds once the words of a mail are taken: it can never be rendered again. */
+export const emptied = '{}'
+
+/** Who has no row as a person is known by address alone, so the address goes as well. */
+export async function emptyOutbox(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(
+    `UPDATE outbox_mails SET raw_key = NULL, sent_text = NULL, subject = NULL, data = '${emptied}', reply_to_message_id = NULL,
+       to_address = CASE WHEN person_id IS NULL THEN '' ELSE to_address END WHERE id IN (${marks(ids)})`,
+    ids,
+  )
+  await tx.run(`UPDATE outbox_attempts SET response = NULL WHERE outbox_mail_id IN (${marks(ids)})`, ids)
+}
+
+/** Every transport that ever sent, also those that the settings no longer name: each a seek in index (transport, sent_at). */
+export async function usedTransports(db: Statements): Promise<string[]> {
+  const used: string[] = []
+  const next = (after: string) =>
+    db.first<{ transport: string }>(
+      'SELECT transport FROM outbox_mails WHERE transport > ? ORDER BY transport LIMIT 1',
+      [after],
+    )
+  for (let row = await next(''); row !== null; row = await next(row.transport)) used.push(row.transport)
+  return used
+}
+
+/** Where the last run ended. `name`: of what. */
+export async function readPlace(db: Statements, name: string): Promise<Place> {
+  const row = await db.first<{ value: string }>('SELECT value FROM instance_facts WHERE name = ?', [placeName(name)])
+  const [at, id] = (row?.value ?? '').split(':').map(Number)
+  return { at: at || 0, id: id || 0 }
+}
+
+export async function writePlace(tx: Tx, name: string, { at, id }: Place): Promise<void> {
+  const value = `${at}:${id}`
+  const inserted = await tx.insertOrIgnore('instance_facts', { name: placeName(name), value })
+  if (inserted === null) await tx.run('UPDATE instance_facts SET value = ? WHERE name = ?', [value, placeName(name)])
+}
+
+const placeName = (name: string): string => `retention:${name}`
+
+function taken(mine: readonly { key: string | null }[], rows: readonly Place[]): Taken {
+  const last = rows.at(-1)
+  return {
+    keys: mine.flatMap(({ key }) => (key === null ? [] : [key])),
+    rows: mine.length,
+    last: last ? { at: last.at, id: last.id } : null,
+  }
+}
+
+const marks = (values: readonly SqlValue[]): string => values.map(() => '?').join(', ')
