@@ -27,8 +27,8 @@ run(node)
 function recentNode() {
   if (Number(process.versions.node.split('.')[0]) >= needed) return process.execPath
   const packages = [
-    'node-' + process.platform.replace('win32', 'win') + '-' + process.arch,
-    'node-bin-' + process.platform + '-' + process.arch,
+    `node-${process.platform.replace('win32', 'win')}-${process.arch}`,
+    `node-bin-${process.platform}-${process.arch}`,
   ]
   for (const name of packages) {
     const found = nodeOf(name)
@@ -39,7 +39,7 @@ function recentNode() {
 
 function nodeOf(name) {
   try {
-    const folder = path.dirname(require.resolve(name + '/package.json', { paths: [home] }))
+    const folder = path.dirname(require.resolve(`${name}/package.json`, { paths: [home] }))
     const file = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
     return existsSync(file) ? file : null
   } catch {
