@@ -2,12 +2,12 @@ import type { DeskContext } from '../desk/perform.ts'
 import { perform } from '../desk/perform.ts'
 import { findOrRegister, mayActAsTechnician } from '../desk/person.ts'
 import type { Row } from '../store/schema.ts'
-import { addActors } from '../ticket/actors.ts'
+import { addObserver } from '../ticket/add-observer.ts'
 import { approveSolution, refuseSolution, undoAnswer } from '../ticket/answer-solution.ts'
 import { closeDueAt } from '../ticket/calendar.ts'
 import { closeTicket } from '../ticket/close-ticket.ts'
-import { recordEvent } from '../ticket/record-event.ts'
 import type { Actor } from '../ticket/types.ts'
+import { answerAddress } from './answer-address.ts'
 import { answerConfirmation } from './answer-confirmation.ts'
 import { readObserverAddress } from './link-data.ts'
 
@@ -45,8 +45,12 @@ function act(context: DeskContext, link: Row<'action_links'>, use: LinkUse): Pro
       return answerConfirmation(context, link, 'confirmed')
     case 'deny-sender':
       return answerConfirmation(context, link, 'denied')
+    case 'confirm-address':
+      return answerAddress(context, link, 'confirmed', actorOf(link, use))
+    case 'deny-address':
+      return answerAddress(context, link, 'denied', actorOf(link, use))
     case 'add-observer':
-      return addObserver(context, link, use)
+      return addProposed(context, link, use)
     default:
       return Promise.resolve('not-possible')
   }
@@ -101,7 +105,7 @@ async function close(context: DeskContext, link: Row<'action_links'>, use: LinkU
     : 'not-possible'
 }
 
-async function addObserver(context: DeskContext, link: Row<'action_links'>, use: LinkUse): Promise<LinkResult> {
+async function addProposed(context: DeskContext, link: Row<'action_links'>, use: LinkUse): Promise<LinkResult> {
   const ticket = link.ticket_id === null ? null : await context.tx.lock('tickets', link.ticket_id)
   const address = readObserverAddress(link.data)
   if (!ticket || address === null) return 'not-possible'
@@ -109,17 +113,6 @@ async function addObserver(context: DeskContext, link: Row<'action_links'>, use:
   const settings = context.directory.entity(ticket.entity_id).settings
   const defaults = { language: settings.languages[0] ?? 'en', timeZone: settings.timeZone, now: context.now }
   const person = await findOrRegister(context.tx, ticket.entity_id, { name: '', address }, defaults)
-  await perform(context, async (verb) => {
-    const added = await addActors(verb, ticket.id, [{ personId: person.id, role: 'observer' }])
-    const data = { personId: person.id, role: 'observer' } as const
-    const event = {
-      kind: 'actor-added',
-      ticketId: ticket.id,
-      actor: actorOf(link, use),
-      isPrivate: false,
-      data,
-    } as const
-    return { result: null, events: added.length > 0 ? [await recordEvent(verb, event)] : [] }
-  })
+  await perform(context, (verb) => addObserver(verb, actorOf(link, use), ticket.id, person.id))
   return 'done'
 }

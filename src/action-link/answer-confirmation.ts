@@ -1,5 +1,6 @@
 import type { DeskContext } from '../desk/perform.ts'
 import { mayActAsTechnician } from '../desk/person.ts'
+import { processAgain } from '../store/queries/confirmations.ts'
 import type { Row } from '../store/schema.ts'
 
 type ConfirmationResult = 'done' | 'used' | 'not-possible' | 'not-allowed'
@@ -28,13 +29,6 @@ export async function answerConfirmation(
     })
     return 'done'
   }
-  await tx.update('inbound_mails', link.inbound_mail_id, {
-    status: 'waiting',
-    attempts: 0,
-    next_attempt_at: null,
-    outcome: null,
-    category: null,
-    done_at: null,
-  })
+  await processAgain(tx, link.inbound_mail_id)
   return 'done'
 }

@@ -12,14 +12,34 @@ export interface KnownPerson {
 
 const workingRoles = new Set(['technician', 'manager', 'administrator'])
 
+const knownColumns = 'p.id AS id, p.name AS name, p.language AS language, p.time_zone AS timeZone, r.role AS role'
+const roleHere = 'LEFT JOIN person_roles r ON r.person_id = p.id AND r.entity_id = ?'
+
 /** The active person that an address is registered for, or null. The roles are those of this moment. */
 export async function findPerson(store: Statements, entityId: number, address: string): Promise<KnownPerson | null> {
-  const rows = await store.all<{ id: number; name: string; language: string; timeZone: string; role: string | null }>(
-    `SELECT p.id AS id, p.name AS name, p.language AS language, p.time_zone AS timeZone, r.role AS role
-     FROM person_addresses a JOIN persons p ON p.id = a.person_id LEFT JOIN person_roles r ON r.person_id = p.id AND r.entity_id = ?
-     WHERE a.address = ? AND p.status = 'active'`,
-    [entityId, address.toLowerCase()],
+  return readPerson(
+    await store.all<RoleRow>(
+      `SELECT ${knownColumns} FROM person_addresses a JOIN persons p ON p.id = a.person_id ${roleHere}
+       WHERE a.address = ? AND p.status = 'active'`,
+      [entityId, address.toLowerCase()],
+    ),
   )
+}
+
+/** The active person of an id, or null. */
+export async function findKnown(store: Statements, entityId: number, personId: number): Promise<KnownPerson | null> {
+  return readPerson(
+    await store.all<RoleRow>(
+      `SELECT ${knownColumns} FROM persons p ${roleHere} WHERE p.id = ? AND p.status = 'active'`,
+      [entityId, personId],
+    ),
+  )
+}
+
+type RoleRow = Omit<KnownPerson, 'roles'> & { role: string | null }
+
+/** One row a role. */
+function readPerson(rows: readonly RoleRow[]): KnownPerson | null {
   const first = rows[0]
   if (!first) return null
   const { id, name, language, timeZone } = first
@@ -98,4 +118,9 @@ export async function mayActAsTechnician(
     [personId, entityId],
   )
   return row !== null
+}
+
+/** Gives a person one more address, which nobody has; answers go on to the first. */
+export async function lendAddress(tx: Tx, personId: number, address: string): Promise<void> {
+  await tx.insertOrIgnore('person_addresses', { person_id: personId, address: address.toLowerCase(), is_primary: 0 })
 }

@@ -22,6 +22,8 @@ const en: TicketWords = {
   events: {
     'ticket-opened': () => 'opened the ticket',
     'followup-added': (fact) => `wrote followup ${fact('followupId')}`,
+    'followup-withdrawn': (fact) => `confirmed followup ${fact('followupId')}, which comes again as theirs`,
+    'address-denied': (fact) => `does not know the address ${fact('address')}: its mail stays internal`,
     'ticket-taken': () => 'took the ticket',
     'actor-added': (fact) => `added ${fact('person')} (${fact('role')})`,
     'observer-proposed': (fact) => `wrote to others too, proposed as observers: ${fact('addresses')}`,
@@ -83,6 +85,8 @@ const fr: TicketWords = {
   events: {
     'ticket-opened': () => 'a ouvert le ticket',
     'followup-added': (fact) => `a écrit le suivi ${fact('followupId')}`,
+    'followup-withdrawn': (fact) => `a confirmé le suivi ${fact('followupId')}, repris sous son nom`,
+    'address-denied': (fact) => `ne connaît pas l’adresse ${fact('address')} : ses messages restent internes`,
     'ticket-taken': () => 'a pris le ticket',
     'actor-added': (fact) => `a ajouté ${fact('person')} (${fact('role')})`,
     'observer-proposed': (fact) => `a aussi écrit à d’autres, proposés comme observateurs : ${fact('addresses')}`,

@@ -32,6 +32,20 @@ export const technicianEvents = {
     mustUse: ['body.html', 'body.text', 'attachments'],
     schema: forTechnician.extend({ ...words, ...technicianHistory }),
   },
+  /** It answers a mail that we sent to `owner`, under the From of `writer`: `owner` is asked whether it is theirs. */
+  'unconfirmed-followup': {
+    audience: 'technician',
+    thread: 'continues',
+    layout: 'ticket',
+    mustUse: ['writer', 'owner', 'body.html', 'body.text', 'attachments'],
+    schema: forTechnician.extend({
+      writer: z.string(),
+      owner: z.string(),
+      body: d.body,
+      attachments: z.array(d.attachment),
+      ...technicianHistory,
+    }),
+  },
   /** `author` is who assigned it; `body` the ticket's description. */
   assigned: {
     audience: 'technician',

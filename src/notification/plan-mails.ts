@@ -28,6 +28,8 @@ const dayMs = 86_400_000
 const plans: { [K in TicketEvent['kind']]: Plan<K> } = {
   'ticket-opened': planOpened,
   'followup-added': planFollowup,
+  'followup-withdrawn': () => [],
+  'address-denied': () => [],
   'ticket-taken': () => [],
   'actor-added': planActorAdded,
   'observer-proposed': planProposal,
@@ -69,12 +71,21 @@ function planFollowup({ event, actors, technicians }: Occasion<'followup-added'>
   if (!event.data.relay) return []
   const item = { itemType: 'followup', itemId: event.data.followupId, isPrivate: event.isPrivate } as const
   const inside = without(technicians, writer(event))
+  if (event.data.unconfirmed) return planUnconfirmed(inside, item, event.data.unconfirmed)
   if (event.isPrivate) return inside.map((to) => mail('private-followup', to, item))
   const outside = without([...actors.requester, ...actors.observer], writer(event))
   return [
     ...inside.filter((to) => !isAmong(to, actors.requester)).map((to) => mail('followup-technician', to, item)),
     ...outside.map((to) => mail('followup', to, item)),
   ]
+}
+
+function planUnconfirmed(
+  technicians: readonly Recipient[],
+  item: Partial<PlannedMail>,
+  { writer, owner }: { writer: string; owner: string },
+): PlannedMail[] {
+  return technicians.map((to) => mail('unconfirmed-followup', to, { ...item, facts: { writer, owner } }))
 }
 
 function planActorAdded({ event, ticket, actors }: Occasion<'actor-added'>): PlannedMail[] {

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
-import { findPerson, type KnownPerson, worksHere } from '../desk/person.ts'
+import { findKnown, findPerson, type KnownPerson } from '../desk/person.ts'
 import type { ParsedMail } from '../mail/types.ts'
 import type { SenderFacts, SignedMark } from '../screening/types.ts'
 import type { Entity, Mailbox } from '../settings/directory.ts'
 import { readMessageId } from '../signing/places.ts'
+import { whoConfirmed } from '../store/queries/confirmations.ts'
 import type { Row } from '../store/schema.ts'
 import type { FoundMark } from '../threading/find-ticket.ts'
 import { type Found, findMarks } from './find-marks.ts'
@@ -22,13 +23,15 @@ export async function gatherFacts(
   const entity = directory.entity(journal.entity_id)
   const mailbox = mailboxOf(entity, journal)
   const found = await findMarks(store, marks, mail, journal.envelope_to)
-  const person = mail.from ? await findPerson(store, entity.id, mail.from.address) : null
+  const confirmed = await whoConfirmed(store, journal.id)
+  const person = await writerOf(tools, entity.id, mail, confirmed?.personId ?? null)
   const { documents, leftOut } = await judgeAttachments(tools, entity, mail.attachments)
   return {
     journal,
     entity,
     mailbox,
     person,
+    confirmed,
     ...found,
     documents,
     leftOut,
@@ -40,8 +43,19 @@ export async function gatherFacts(
       isOurOwn: isOurOwn(tools, mail),
       spamHeaders: entity.settings.spamHeaders,
     },
-    sender: await senderFacts(tools, entity, journal, mail, found, person),
+    sender: await senderFacts(tools, entity, journal, mail, found, { person, confirmed }),
   }
+}
+
+/** The person of the From address; where nobody has it, who has said at the registered address that the mail is theirs. */
+async function writerOf(
+  { store }: ProcessTools,
+  entityId: number,
+  mail: ParsedMail,
+  confirmedBy: number | null,
+): Promise<KnownPerson | null> {
+  const person = mail.from ? await findPerson(store, entityId, mail.from.address) : null
+  return person ?? (confirmedBy === null ? null : findKnown(store, entityId, confirmedBy))
 }
 
 function mailboxOf(entity: Entity, journal: Row<'inbound_mails'>): Mailbox {
@@ -63,9 +77,8 @@ async function senderFacts(
   journal: Row<'inbound_mails'>,
   mail: ParsedMail,
   found: Found,
-  person: KnownPerson | null,
+  { person, confirmed }: Pick<Facts, 'person' | 'confirmed'>,
 ): Promise<SenderFacts> {
-  const confirmed = await isConfirmed(tools, journal, person)
   const facts = await gatherSenderFacts(
     {
       mail,
@@ -76,21 +89,7 @@ async function senderFacts(
     { marks: signedMarks(found.marks), fromPerson: person?.id ?? null },
     tools.resolve,
   )
-  return confirmed ? { ...facts, route: 'confirmed by the technician' } : facts
-}
-
-/** The technician has said, at the registered address, that the held mail is theirs. */
-async function isConfirmed(
-  { store }: ProcessTools,
-  journal: Row<'inbound_mails'>,
-  person: KnownPerson | null,
-): Promise<boolean> {
-  if (!person || !worksHere(person)) return false
-  const row = await store.first(
-    "SELECT id FROM confirmations WHERE inbound_mail_id = ? AND person_id = ? AND status = 'confirmed'",
-    [journal.id, person.id],
-  )
-  return row !== null
+  return confirmed && confirmed.personId === person?.id ? { ...facts, route: `${person.name} has confirmed it` } : facts
 }
 
 function signedMarks(marks: readonly FoundMark[]): SignedMark[] {

@@ -14,6 +14,8 @@ export interface Facts {
   entity: Entity
   mailbox: Mailbox
   person: KnownPerson | null
+  /** Who has vouched for the mail, and the ticket it was held for. */
+  confirmed: { personId: number; ticketId: number | null } | null
   /** Verified marks with the rows they name, those in addresses first. */
   marks: readonly FoundMark[]
   /** The link whose mailto: twin the mail was written to, or null. */

@@ -1,4 +1,5 @@
 import { worksHere } from '../desk/person.ts'
+import type { Row } from '../store/schema.ts'
 import { findTicket, type Thread } from '../threading/find-ticket.ts'
 import { readSubjectTag } from '../threading/subject-tag.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
@@ -10,12 +11,14 @@ import { ticketOf } from './outcome.ts'
 import { permission, type SettleContext, say } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
 import { settleOnTicket } from './settle-on-ticket.ts'
+import { ownerOfMark, settleUnconfirmed, withdrawUnconfirmed } from './settle-unconfirmed.ts'
 
 /** A person's mail: its ticket is found, its sender's part in it, and what the mail may change there. */
 export async function settleHuman(context: SettleContext): Promise<Outcome> {
   const { tx, facts, mail, now } = context
   const referred = [...mail.inReplyTo, ...[...mail.references].reverse()]
   const claimed = await claimThreadIds(tx, facts.entity.id, mail.messageId, referred, now)
+  await withdrawUnconfirmed(context)
   const thread = context.forward ? noThread('a forward is no answer') : await findThread(context, claimed, referred)
   const outcome = await settleInThread(context, thread)
   const ticketId = ticketOf(outcome)
@@ -61,8 +64,15 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
   )
   if (mustBeHeld(context, capacity)) return holdMail(context, thread.ticket)
   if (context.sender.proof === 'failed') return holdMail(context, thread.ticket)
-  if (!thread.ticket || capacity === 'none' || !facts.person) return settleNew(context, thread.ticket)
+  if (!thread.ticket) return settleNew(context, null)
+  if (capacity === 'none' || !facts.person) return settleOutsider(context, thread.ticket)
   return settleOnTicket(context, thread.ticket, capacity, facts.person)
+}
+
+/** Whoever takes no part in the ticket that their mail leads to: it answers in another's place, or only quotes the ticket. */
+async function settleOutsider(context: SettleContext, ticket: Row<'tickets'>): Promise<Outcome> {
+  const owner = await ownerOfMark(context, ticket)
+  return owner ? settleUnconfirmed(context, ticket, owner) : settleNew(context, ticket)
 }
 
 /** A technician who asked is a requester there. */

@@ -52,10 +52,15 @@ export async function tellSender(
   )
 }
 
-/** Counts what a sender is told for one reason a day (UTC); false once it has been `most` times. */
-export async function mayTell(context: SettleContext, reason: string, most: number): Promise<boolean> {
-  const { tx, facts, mail, now } = context
-  const address = mail.from?.address.slice(0, 320)
+/** Counts what somebody, the sender where nobody else is named, is told for one reason a day (UTC); false once it has been `most` times. */
+export async function mayTell(
+  context: SettleContext,
+  reason: string,
+  most: number,
+  to: string | undefined = context.mail.from?.address,
+): Promise<boolean> {
+  const { tx, facts, now } = context
+  const address = to?.slice(0, 320)
   if (!address || permission(context, 'be-answered') === 'deny') return false
   const day = new Date(now).toISOString().slice(0, 10)
   const key = { entity_id: facts.entity.id, address, reason, day }

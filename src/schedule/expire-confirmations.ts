@@ -13,7 +13,7 @@ interface Tools {
 /** As long as the links of the question work. */
 const answerDays = 14
 const batch = 200
-const reason = `held: the technician did not say within ${answerDays} days whether this mail is theirs`
+const reason = `held: nobody said within ${answerDays} days whether this mail is theirs`
 
 /** Gives up on answers that did not come: those mails stay held, for a person to look at. */
 export async function expireConfirmations(

@@ -88,7 +88,7 @@ export const journalTables = {
     { id, entity_id: ref('entities'), hash: key(40), ticket_id: optional(int), direction: key(4), created_at: time },
     { unique: [['entity_id', 'hash']], indexes: [['ticket_id']] },
   ),
-  /** A mail in a technician's name that waits for that technician's word. status: waiting, confirmed, denied, expired. */
+  /** A mail in a technician's name, or one that answers somebody's mail from an address that is not theirs, and waits for that person's word. status: waiting, confirmed, denied, expired. */
   confirmations: table(
     {
       id,

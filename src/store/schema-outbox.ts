@@ -81,7 +81,7 @@ export const outboxTables = {
     { unique: [['key']] },
   ),
   /**
-   * What a signed link does. act: approve, refuse, undo, confirm-sender, deny-sender, close, add-observer. It was sent to person_id at
+   * What a signed link does. act: approve, refuse, undo, confirm-sender, deny-sender, confirm-address, deny-address, close, add-observer. It was sent to person_id at
    * to_address in outbox_mail_id. used_at and result are set by the first POST that acted. data: JSON.
    */
   action_links: table(

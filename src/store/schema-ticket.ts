@@ -40,7 +40,7 @@ export const ticketTables = {
     { unique: [['ticket_id', 'role', 'person_id', 'group_id']], indexes: [['person_id', 'role'], ['group_id']] },
   ),
   /**
-   * source: mail, phone, portal, direct, written, other. via_mail_id: the inbound mail it came from.
+   * writer: who wrote it as the mail says, where nobody known has (yet) been found to be its author. source: mail, phone, portal, direct, written, other. via_mail_id: the inbound mail it came from.
    * cut_text: what reply extraction took away. proof: how far the sender was proved, then.
    */
   followups: table(
@@ -48,6 +48,7 @@ export const ticketTables = {
       id,
       ticket_id: ref('tickets'),
       author_id: optional(int),
+      writer: optional(text(300)),
       content_text: long,
       content_html: optional(long),
       is_private: flag,

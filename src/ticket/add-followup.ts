@@ -14,6 +14,8 @@ export interface NewFollowup {
   byRole: 'technician' | 'requester' | 'observer'
   /** Whether the other participants are told; false where only the record is wanted. */
   relay: boolean
+  /** Who wrote it as the mail says, and for whom: that person has not yet said that it is theirs. */
+  unconfirmed?: { writer: string; owner: string }
 }
 
 /** Adds a followup. Changes no status: that is the business of the verbs beside this one. */
@@ -22,6 +24,7 @@ export async function addFollowup(context: VerbContext, actor: Actor, followup: 
   const id = await tx.insert('followups', {
     ticket_id: followup.ticketId,
     author_id: actor.actorId,
+    writer: followup.unconfirmed?.writer ?? null,
     content_text: followup.content.text,
     content_html: followup.content.html,
     is_private: followup.isPrivate ? 1 : 0,
@@ -38,7 +41,7 @@ export async function addFollowup(context: VerbContext, actor: Actor, followup: 
     followup.documents,
   )
   await tx.update('tickets', ticketId, { updated_at: now })
-  const data = { followupId: id, byRole, relay }
+  const data = { followupId: id, byRole, relay, unconfirmed: followup.unconfirmed ?? null }
   return {
     result: id,
     events: [await recordEvent(context, { kind: 'followup-added', ticketId, actor, isPrivate, data })],

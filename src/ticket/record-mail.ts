@@ -3,7 +3,15 @@ import type { Actor, Done, NewEvent, TicketEvent, VerbContext } from './types.ts
 
 type Recorded = Extract<
   TicketEvent,
-  { kind: 'machine-mail-recorded' | 'mail-bounced' | 'close-offered' | 'observer-proposed' | 'close-reminded' }
+  {
+    kind:
+      | 'machine-mail-recorded'
+      | 'mail-bounced'
+      | 'close-offered'
+      | 'observer-proposed'
+      | 'close-reminded'
+      | 'address-denied'
+  }
 >
 
 /** Notes on the ticket what changes nothing else: a machine's mail, a bounce, an offer to close, observers to be added. */

@@ -52,7 +52,17 @@ export interface OpenedFacts {
 /** What a verb did, as it is written in ticket_events and handed to notification. */
 export type TicketEvent =
   | Happening<'ticket-opened', OpenedFacts>
-  | Happening<'followup-added', { followupId: number; byRole: 'technician' | 'requester' | 'observer'; relay: boolean }>
+  | Happening<
+      'followup-added',
+      {
+        followupId: number
+        byRole: 'technician' | 'requester' | 'observer'
+        relay: boolean
+        unconfirmed: { writer: string; owner: string } | null
+      }
+    >
+  | Happening<'followup-withdrawn', { followupId: number }>
+  | Happening<'address-denied', { address: string }>
   | Happening<'ticket-taken', { personId: number }>
   | Happening<'actor-added', { personId: number; role: ActorRole }>
   | Happening<'observer-proposed', { addresses: string[] }>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { messageId, replyAddress } from '../../src/signing/places.ts'
-import { draftMail, openTestDesk, processNext, type TestDesk } from '../support/desk.ts'
+import { replyAddress } from '../../src/signing/places.ts'
+import { draftMail, lastMailTo, openTestDesk, processNext, type TestDesk } from '../support/desk.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -14,15 +14,7 @@ const denis = 'Denis Roche <denis@school.example>'
 
 const ticketRow = (id: number) => desk.store.byId('tickets', id)
 const events = async () => (await desk.outbox()).map(({ event, to_address }) => `${event} → ${to_address}`)
-/** The id of the last mail of ours to an address, as a client quotes it in In-Reply-To. */
-async function lastTo(address: string): Promise<{ inReplyTo: string; to: string }> {
-  const mail = (await desk.outbox()).findLast(({ to_address }) => to_address === address)
-  if (!mail) throw new Error(`nothing was sent to ${address}`)
-  return {
-    inReplyTo: messageId(desk.tools.marks.sign('message', mail.id), 'school.example'),
-    to: replyAddress('support@school.example', desk.tools.marks.sign('reply', mail.id)),
-  }
-}
+const lastTo = (address: string) => lastMailTo(desk, address)
 const answer = async (from: string, address: string, text: string) =>
   draftMail({ from, ...(await lastTo(address)), text })
 
@@ -150,13 +142,15 @@ describe('threads', () => {
       draftMail({ from: 'Eve <eve@else.example>', subject: 'Re: The printer [DESK #0000001]', text: 'What is this?' }),
     )
     expect(byNumber.outcome).toMatchObject({ kind: 'opened', ticketId: 2 })
-    const mine = await lastTo('paul@parents.example')
-    const byMark = await desk.receive(draftMail({ from: 'Eve <eve@else.example>', ...mine, text: 'And this?' }))
-    expect(byMark.outcome).toMatchObject({ kind: 'opened', ticketId: 3 })
+    await desk.receive(draftMail({ from: paul, id: '<one@client.example>', text: 'Another thing.' }))
+    const byId = await desk.receive(
+      draftMail({ from: 'Eve <eve@else.example>', inReplyTo: '<one@client.example>', text: 'And this?' }),
+    )
+    expect(byId.outcome).toMatchObject({ kind: 'opened', ticketId: 4 })
     expect(await desk.store.all('SELECT from_ticket_id AS f, to_ticket_id AS t FROM ticket_links ORDER BY id')).toEqual(
       [
         { f: 2, t: 1 },
-        { f: 3, t: 1 },
+        { f: 4, t: 3 },
       ],
     )
     expect(await desk.store.all('SELECT id FROM followups')).toHaveLength(0)

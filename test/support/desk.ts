@@ -4,6 +4,7 @@ import { processMail } from '../../src/process/process-mail.ts'
 import type { ProcessTools } from '../../src/process/tools.ts'
 import type { ResolvedSettings } from '../../src/settings/resolved.ts'
 import { createMarks } from '../../src/signing/marks.ts'
+import { messageId, replyAddress } from '../../src/signing/places.ts'
 import { claim } from '../../src/store/leases.ts'
 import { localFiles } from '../../src/store/local-files.ts'
 import type { Store } from '../../src/store/types.ts'
@@ -123,6 +124,9 @@ export interface MailDraft {
   /** Whether the tests' border vouches for the sender. */
   proved?: boolean
   headers?: string[]
+  /** Another type than text/plain, for `text` as a whole. */
+  type?: string
+  attachments?: { filename: string; type: string; content: string | Buffer; contentId?: string }[]
 }
 
 let drafted = 0
@@ -130,6 +134,7 @@ let drafted = 0
 /** A raw mail as a simple client writes it. */
 export function draftMail(draft: MailDraft): string {
   drafted += 1
+  const type = draft.type ?? 'text/plain; charset=utf-8'
   return [
     ...(draft.proved === false ? [] : ['X-Border: proved']),
     `From: ${draft.from}`,
@@ -140,10 +145,32 @@ export function draftMail(draft: MailDraft): string {
     ...(draft.inReplyTo ? [`In-Reply-To: ${draft.inReplyTo}`, `References: ${draft.inReplyTo}`] : []),
     'Date: Tue, 24 Nov 2026 09:00:00 +0000',
     'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    ...(draft.headers ?? []),
+    ...(draft.attachments
+      ? ['Content-Type: multipart/mixed; boundary=seam', ...(draft.headers ?? []), '', '--seam']
+      : (draft.headers ?? [])),
+    `Content-Type: ${type}`,
     '',
     draft.text,
     '',
+    ...(draft.attachments ?? []).flatMap((file) => [
+      '--seam',
+      `Content-Type: ${file.type}`,
+      ...(file.contentId ? [`Content-ID: <${file.contentId}>`] : []),
+      `Content-Disposition: ${file.contentId ? 'inline' : 'attachment'}; filename="${file.filename}"`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      Buffer.from(file.content).toString('base64'),
+    ]),
+    ...(draft.attachments ? ['--seam--', ''] : []),
   ].join('\n')
+}
+
+/** How a client answers the last mail of ours to an address: its reply address, and its id in In-Reply-To. */
+export async function lastMailTo(desk: TestDesk, address: string): Promise<{ inReplyTo: string; to: string }> {
+  const mail = (await desk.outbox()).findLast(({ to_address }) => to_address === address)
+  if (!mail) throw new Error(`nothing was sent to ${address}`)
+  return {
+    inReplyTo: messageId(desk.tools.marks.sign('message', mail.id), 'school.example'),
+    to: replyAddress('support@school.example', desk.tools.marks.sign('reply', mail.id)),
+  }
 }

@@ -39,6 +39,15 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       history: quoted.history.slice(1),
       historyOmitted: true,
     },
+    'unconfirmed-followup': {
+      ...technician,
+      writer: french ? 'camille.m@exemple.org' : 'emma.c@example.org',
+      owner: technician.ticket.requester.displayName,
+      body: wordsOf(story.question),
+      attachments: [],
+      history: quoted.history.slice(1),
+      historyOmitted: true,
+    },
     assigned: {
       ...technician,
       author: colleague,

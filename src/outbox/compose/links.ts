@@ -11,6 +11,8 @@ const orders: Record<Language, Record<string, string>> = {
     undo: 'I take my answer back',
     confirm: 'Yes, I wrote this mail',
     deny: 'No, I did not write this mail',
+    'confirm-address': 'Yes, that is fine',
+    'deny-address': 'No, I do not know this address',
     close: 'Close the ticket',
     add: 'Add this observer',
   },
@@ -20,6 +22,8 @@ const orders: Record<Language, Record<string, string>> = {
     undo: 'Je reviens sur ma réponse',
     confirm: 'Oui, j’ai écrit ce message',
     deny: 'Non, je n’ai pas écrit ce message',
+    'confirm-address': 'Oui, c’est bien ça',
+    'deny-address': 'Non, je ne connais pas cette adresse',
     close: 'Clore le ticket',
     add: 'Ajouter cet observateur',
   },
@@ -36,7 +40,8 @@ export function makeLinks(from: Gathering): Record<string, string> {
 export function makePair(from: Gathering, name: string, id: number): Record<string, string> {
   const mark = from.marks.sign('link', id)
   const { address, delimiter } = from.desk
-  const order = orders[from.language][name] ?? ''
+  const named = orders[from.language]
+  const order = (from.event === 'confirm-address' ? named[`${name}-address`] : named[name]) ?? ''
   const tag = from.mail.ticket_id === null ? '' : ` ${subjectTag(from.settings.instance.prefix, from.mail.ticket_id)}`
   return {
     [name]: `${from.settings.instance.webUrl.replace(/\/+$/, '')}${linkPath(mark)}`,
