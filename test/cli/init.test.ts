@@ -1,0 +1,106 @@
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runCli } from '../../src/cli/cli.ts'
+import { initDesk } from '../../src/cli/init.ts'
+import { loadSettings } from '../../src/settings/load-settings.ts'
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
+
+let folder: TemporaryFolder
+beforeEach(async () => {
+  folder = await temporaryFolder()
+})
+afterEach(() => folder.remove())
+
+async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  const out: string[] = []
+  const err: string[] = []
+  const status = await runCli(argv, { write: (line) => void out.push(line), fail: (line) => void err.push(line) })
+  return { status, out: out.join('\n'), err: err.join('\n') }
+}
+
+const flags = [
+  ...['--address', 'Help@Desk.example', '--imap-host', 'imap.desk.example', '--smtp-host', 'smtp.desk.example'],
+  ...['--technician', 'Ada: "the" Technician <ada@desk.example>', '--prefix', 'IT', '--name', 'Aide # 1'],
+]
+const inside = (name: string) => join(folder.path, 'desk', name)
+const init = (...more: string[]) => run('init', '--dir', inside(''), '--lang', 'en', ...flags, ...more)
+
+it('writes settings that are sound once the passwords are filled in', async () => {
+  const { status, out, err } = await init('--administrator', 'denis@desk.example')
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+  expect(out).toContain(`guichet doctor --config ${inside('guichet.yaml')}`)
+  expect(out).not.toContain('Still examples')
+  const before = await run('config', 'check', '--config', inside('guichet.yaml'))
+  expect(before.err.split('\n')).toHaveLength(2)
+  expect(before.err).toMatch(/imap-password: it is empty/)
+  for (const name of ['imap-password', 'smtp-password']) await writeFile(inside(`secrets/${name}`), 'secret\n')
+  const settings = await loadSettings(inside('guichet.yaml'), {})
+  expect(settings).toMatchObject({
+    prefix: 'IT',
+    data: inside('var'),
+    transports: [{ host: 'smtp.desk.example', user: 'Help@Desk.example', password: 'secret' }],
+    entities: [{ name: 'Aide # 1', mailboxes: [{ address: 'help@desk.example', imap: { password: 'secret' } }] }],
+    persons: [
+      { name: 'Ada: "the" Technician', addresses: ['ada@desk.example'], roles: { desk: 'technician' } },
+      { name: 'denis', addresses: ['denis@desk.example'], roles: { desk: 'administrator' } },
+    ],
+  })
+})
+
+it('makes the keys, and files that nobody else may read', async () => {
+  await init()
+  for (const name of ['guichet.yaml', 'secrets/imap-password', 'var/keys.json'])
+    expect((await stat(inside(name))).mode & 0o077).toBe(0)
+})
+
+it('never overwrites: neither settings, nor secrets, nor keys', async () => {
+  await init()
+  await writeFile(inside('secrets/imap-password'), 'mine')
+  const [settings, keys] = await Promise.all([readFile(inside('guichet.yaml')), readFile(inside('var/keys.json'))])
+  const again = await init('--prefix', 'OTHER')
+  expect(again).toMatchObject({ status: 1, err: expect.stringContaining('is there already') })
+  expect(await readFile(inside('guichet.yaml'))).toEqual(settings)
+  expect(await readFile(inside('var/keys.json'))).toEqual(keys)
+  expect(await readFile(inside('secrets/imap-password'), 'utf8')).toBe('mine')
+})
+
+it('says which settings are examples where nobody could be asked', async () => {
+  const { out } = await run('init', '--dir', inside(''), '--lang', 'fr')
+  expect(out).toContain('Encore des exemples, à compléter : Adresse à laquelle les gens écrivent; Serveur IMAP')
+  for (const name of ['imap-password', 'smtp-password']) await writeFile(inside(`secrets/${name}`), 'secret\n')
+  expect(await run('config', 'check', '--config', inside('guichet.yaml'))).toMatchObject({ status: 0 })
+  expect(await readFile(inside('guichet.yaml'), 'utf8')).toContain('# Figure dans l’objet')
+})
+
+it('writes MariaDB, and a relay that asks for no login, where that is wanted', async () => {
+  await init('--database', 'mariadb', '--smtp-user', '-')
+  for (const name of ['imap-password', 'database-password']) await writeFile(inside(`secrets/${name}`), 'secret\n')
+  expect(await loadSettings(inside('guichet.yaml'), {})).toMatchObject({
+    database: { dialect: 'mariadb', password: 'secret' },
+    transports: [{ port: 25 }],
+  })
+})
+
+it('refuses a flag that does not fit, and writes nothing', async () => {
+  expect(await init('--prefix', 'it')).toMatchObject({ status: 1, err: expect.stringContaining('“it” does not fit') })
+  await expect(stat(inside('guichet.yaml'))).rejects.toThrow('ENOENT')
+})
+
+it('asks a person for the rest, again where an answer does not fit', async () => {
+  const asked: string[] = []
+  const answers = ['', 'it', 'IT', 'help@desk.example']
+  const ask = async (question: string) => {
+    asked.push(question)
+    return answers.shift() ?? ''
+  }
+  await initDesk(inside(''), { imapHost: 'mail.desk.example' }, 'en', { ask, write: () => {} })
+  expect(asked.slice(0, 4)).toEqual([
+    'Name of the desk, as people read it [Support]: ',
+    'Letters in the tag of every subject, as in [DESK #0000042] [DESK]: ',
+    expect.stringMatching(/^“it” does not fit\. Allowed: capital letters.*\nLetters/),
+    'Address that people write to [support@example.org]: ',
+  ])
+  expect(asked).toContain('SMTP server that takes our mail [smtp.desk.example]: ')
+  expect(asked.some((question) => question.startsWith('IMAP server'))).toBe(false)
+})
