@@ -66,6 +66,22 @@ export const alarmTexts = {
       fr: '« guichet mail list --outcome held » les montre ; « guichet mail show » dit de quoi il s’agit.',
     },
   }),
+  filesMissing: (count: number, first: string): AlarmText => ({
+    en: `${count === 1 ? 'A stored file is' : `${count} stored files are`} missing that the database still names (the first: ${first}).`,
+    fr: `${count === 1 ? 'Un fichier manque' : `${count} fichiers manquent`} alors que la base de données le${count === 1 ? '' : 's'} nomme encore (le premier : ${first}).`,
+    mend: {
+      en: 'Bring them back from the backup of the data folder, under the same names. Tickets are whole without them; raw mails and attachments are not.',
+      fr: 'Reprenez-les dans la sauvegarde du dossier de données, sous les mêmes noms. Les tickets restent entiers sans eux, pas les messages bruts ni les pièces jointes.',
+    },
+  }),
+  mailsUnknown: (count: number, first: string): AlarmText => ({
+    en: `${count === 1 ? 'A raw mail is' : `${count} raw mails are`} stored that the journal does not know (the first: ${first}). Perhaps an older database was restored.`,
+    fr: `${count === 1 ? 'Un message brut est stocké' : `${count} messages bruts sont stockés`} alors que le journal ne ${count === 1 ? 'le connaît' : 'les connaît'} pas (le premier : ${first}). Une base plus ancienne a peut-être été restaurée.`,
+    mend: {
+      en: '“guichet mail import” with that file takes it in; the stray file then goes by itself.',
+      fr: '« guichet mail import » avec ce fichier le reprend ; le fichier égaré disparaît ensuite de lui-même.',
+    },
+  }),
 } as const
 
 /** Where an alarm names no remedy of its own. */

@@ -6,6 +6,7 @@ import { closeSolved } from './close-solved.ts'
 import { expireConfirmations } from './expire-confirmations.ts'
 import { expireMails } from './expire-mails.ts'
 import { day, type Job, minute } from './job.ts'
+import { sweepFiles } from './sweep-files.ts'
 import { diskOf, watchAges } from './watch-ages.ts'
 
 export interface DeskJobTools {
@@ -24,6 +25,7 @@ export function deskJobs(tools: DeskJobTools): Job[] {
     { name: 'close-solved', every: 15 * minute, run: (signal) => closeSolved(tools, signal) },
     { name: 'expire-confirmations', every: day, run: (signal) => expireConfirmations(tools, signal) },
     { name: 'expire-mails', every: day, run: (signal) => expireMails(tools, signal) },
+    { name: 'sweep-files', every: day, run: (signal) => sweepFiles(tools, signal) },
     {
       name: 'watch-ages',
       every: 5 * minute,

@@ -11,6 +11,13 @@ export interface StoredFile {
   sha256: string
 }
 
+/** Keys from `from` on and below `to`, compared byte for byte: all that are stored there, in no order. */
+export interface StoredRange {
+  from: string
+  to: string
+  keys: string[]
+}
+
 /**
  * Where bytes are kept that are too big for a database row. When `put` gives a key the bytes survive a power cut. Trouble of the disk
  * throws TransientError; a key that nothing is stored under, or that is none of ours, PermanentError.
@@ -24,4 +31,8 @@ export interface FileStorage {
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>
   exists(key: string): Promise<boolean>
+  /** All that was put before, in ranges that follow each other without a gap, from the smallest key on. The last may be empty. */
+  ranges(kind: FileKind, before: number): AsyncIterable<StoredRange>
+  /** Clears away what a death left half-written before then, and folders in which nothing is left. */
+  tidy(before: number): Promise<void>
 }

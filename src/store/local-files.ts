@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Clock, type Randomness, systemClock, systemRandomness } from '../clock.ts'
 import { fileError, onDisk } from './file-errors.ts'
-import type { FileStorage, StoredFile } from './files.ts'
+import type { FileKind, FileStorage, StoredFile, StoredRange } from './files.ts'
 import { FolderSync } from './folder-sync.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function localFiles(
   const folders = new FolderSync()
   const incoming = join(root, 'incoming')
   await onDisk(() => mkdir(incoming, { recursive: true, mode: 0o700 }))
-  await sweep(incoming, clock.now())
+  await sweep(incoming, clock.now() - dayMs)
   return {
     put: async (kind, content) => {
       const name = randomness.hex(16)
@@ -36,6 +36,12 @@ export async function localFiles(
     remove: (key) => onDisk(async () => rm(join(root, checkedKey(key)), { force: true })),
     exists: (key) =>
       onDisk(async () => (await stat(join(root, checkedKey(key)), { throwIfNoEntry: false })) !== undefined),
+    ranges: (kind, before) => rangesOf(root, kind, before),
+    tidy: (before) =>
+      onDisk(async () => {
+        await sweep(incoming, before)
+        for (const kind of kinds) await removeEmpty(join(root, kind), before)
+      }),
   }
 }
 
@@ -102,12 +108,61 @@ async function existing<R>(key: string, work: () => Promise<R>): Promise<R> {
 }
 
 const dayMs = 86_400_000
+const kinds: readonly FileKind[] = ['raw', 'rendered', 'document']
 
 /** What a death left half-written, once nobody can still be at it. */
-async function sweep(incoming: string, now: number): Promise<void> {
+async function sweep(incoming: string, before: number): Promise<void> {
   for (const name of await readdir(incoming)) {
     const path = join(incoming, name)
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }))
-    if (now - mtimeMs > dayMs) await rm(path, { force: true })
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: before }))
+    if (mtimeMs < before) await rm(path, { force: true })
   }
 }
+
+/** A range an hour; what lies between two hours, where no folder is, belongs to the later one. */
+async function* rangesOf(root: string, kind: FileKind, before: number): AsyncGenerator<StoredRange> {
+  let from = `${kind}/`
+  for (const hour of await hoursOf(join(root, kind), before)) {
+    const names = await onDisk(() => namesIn(join(root, kind, hour), nameFormat))
+    // The character that follows a slash.
+    const to = `${kind}/${hour}0`
+    yield { from, to, keys: names.map((name) => `${kind}/${hour}/${name}`) }
+    from = to
+  }
+  const end = `${kind}/${hourOf(before)}/`
+  if (from < end) yield { from, to: end, keys: [] }
+}
+
+const dayFormat = /^\d{4}-\d{2}-\d{2}$/
+const hourFormat = /^\d{2}$/
+const nameFormat = /^[0-9a-f]{32}$/
+
+/** Hours that were over by then, oldest first: `2026-11-24/05`. */
+async function hoursOf(folder: string, before: number): Promise<string[]> {
+  const hours: string[] = []
+  for (const day of await onDisk(() => namesIn(folder, dayFormat)))
+    for (const hour of await onDisk(() => namesIn(join(folder, day), hourFormat)))
+      if (`${day}/${hour}` < hourOf(before)) hours.push(`${day}/${hour}`)
+  return hours
+}
+
+/** Sorted; none where there is no such folder. What is not ours is left alone. */
+async function namesIn(folder: string, format: RegExp): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return names.filter((name) => format.test(name)).sort()
+}
+
+async function removeEmpty(folder: string, before: number): Promise<void> {
+  for (const hour of await hoursOf(folder, before)) {
+    await rmdirIfEmpty(join(folder, hour))
+    await rmdirIfEmpty(dirname(join(folder, hour)))
+  }
+}
+
+const rmdirIfEmpty = (folder: string): Promise<void> =>
+  rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '')) throw error
+  })

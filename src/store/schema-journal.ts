@@ -51,6 +51,7 @@ export const journalTables = {
         ['ticket_id'],
         ['from_address', 'received_at'],
         ['outcome', 'done_at'],
+        ['raw_key'],
       ],
     },
   ),

@@ -52,6 +52,7 @@ export const outboxTables = {
         ['transport', 'sent_at'],
         ['person_id'],
         ['assigned_message_id'],
+        ['raw_key'],
       ],
     },
   ),
