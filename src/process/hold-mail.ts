@@ -1,4 +1,5 @@
 import { worksHere } from '../desk/person.ts'
+import { TransientError } from '../errors.ts'
 import { readRecipient } from '../notification/recipients.ts'
 import { enqueueMail } from '../outbox/enqueue.ts'
 import { subjectTag } from '../outbox/subject-tag.ts'
@@ -8,12 +9,21 @@ import { type SettleContext, say } from './settle-context.ts'
 
 const answerDays = 14
 const dayMs = 86_400_000
+/** A mail whose proof could not be looked up is judged so often; then it counts as it stands. */
+const mostLooks = 3
 /** How much of a held mail the technician is shown: enough to recognise it, too little to be of use to a forger. */
 const startLength = 200
 
-/** Keeps a mail that is not proved enough: nothing of it is published. A technician in whose name it came is asked at the registered address. */
+/**
+ * Keeps a mail that is not proved enough: nothing of it is published. A technician in whose name it came is asked at the registered
+ * address. Throws a TransientError where it would be held only since a lookup had no answer: it is judged again later.
+ */
 export async function holdMail(context: SettleContext, ticket: Row<'tickets'> | null): Promise<Outcome> {
   const { facts, sender } = context
+  if (sender.isTemporary && context.attempt < mostLooks)
+    throw new TransientError('sender-lookup', 'What would prove the sender could not be looked up.', {
+      detail: sender.reason,
+    })
   const technician = worksHere(facts.person) ? facts.person : null
   if (technician) await askTechnician(context, technician.id, ticket)
   const why = technician

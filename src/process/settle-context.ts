@@ -11,6 +11,8 @@ import type { Reading } from './reading.ts'
 export interface SettleContext extends DeskContext, Reading {
   marks: Marks
   trace: TraceStep[]
+  /** How often the mail has been taken up, this time included. */
+  attempt: number
 }
 
 export function say(context: SettleContext, step: TraceStep['step'], rule: string, says: string): void {

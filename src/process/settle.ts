@@ -30,6 +30,7 @@ export function settle(
       replyTo: reading.mail.messageId,
       ...reading,
       trace: [...trace],
+      attempt: lease.attempt,
     }
     const outcome = await decide(context)
     if (outcome.kind === 'rejected' && isTold(outcome.code)) await tellRejected(context, outcome.code)

@@ -15,6 +15,8 @@ const renewEveryMs = 40_000
 const claimedAhead = 3
 /** A mail that failed waits this long, times its attempts. */
 const retryAfterMs = 5_000
+/** A name server that does not answer is given longer: a minute, then five. */
+const lookupWaitsMs = [60_000, 300_000]
 /** Net under the wake-up: mails of a process that died are found so. */
 const pollMs = 2_000
 
@@ -130,16 +132,21 @@ async function fail(tools: WorkerTools, lease: Lease, error: unknown): Promise<v
     error: reason,
   })
   try {
-    await (parked ? park(tools, lease, reason) : retryLater(tools, lease, reason))
+    await (parked ? park(tools, lease, reason) : retryLater(tools, lease, reason, waitAfter(error, lease.attempt)))
   } catch (second) {
     tools.log.error('process.cannot-record', { mail: lease.id, error: describeError(second) })
   }
 }
 
-async function retryLater(tools: WorkerTools, lease: Lease, reason: string): Promise<void> {
+function waitAfter(error: unknown, attempt: number): number {
+  const isLookup = error instanceof TransientError && error.code === 'sender-lookup'
+  return (isLookup ? lookupWaitsMs[attempt - 1] : undefined) ?? retryAfterMs * attempt
+}
+
+async function retryLater(tools: WorkerTools, lease: Lease, reason: string, wait: number): Promise<void> {
   await tools.store.run(
     `UPDATE inbound_mails SET status = 'waiting', lease_owner = NULL, lease_until = NULL, next_attempt_at = ${tools.store.nowSql} + ?, last_error = ? WHERE id = ? AND lease_owner = ? AND attempts = ?`,
-    [retryAfterMs * lease.attempt, reason, lease.id, lease.owner, lease.attempt],
+    [wait, reason, lease.id, lease.owner, lease.attempt],
   )
 }
 

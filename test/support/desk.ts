@@ -84,10 +84,20 @@ export async function openTestDesk(
 let received = 0
 
 async function receive(tools: ProcessTools, raw: string, envelope: { from?: string; to?: string }): Promise<Settled> {
+  await journalMail(tools, raw, envelope)
+  return processNext(tools)
+}
+
+/** Puts a raw mail into the journal, as receiving does. Gives its id. */
+export async function journalMail(
+  tools: ProcessTools,
+  raw: string,
+  envelope: { from?: string; to?: string } = {},
+): Promise<number> {
   const stored = await tools.files.put('raw', [Buffer.from(raw.replaceAll(/\r?\n/g, '\r\n'))])
   received += 1
   const mailbox = tools.directory.entities[0]?.mailboxes[0]
-  await tools.store.insert('inbound_mails', {
+  return tools.store.insert('inbound_mails', {
     entity_id: tools.directory.entities[0]?.id ?? 0,
     mailbox_id: mailbox?.id ?? null,
     fingerprint: String(received).padStart(64, '0'),
@@ -101,7 +111,6 @@ async function receive(tools: ProcessTools, raw: string, envelope: { from?: stri
     status: 'waiting',
     attempts: 0,
   })
-  return processNext(tools)
 }
 
 /** Processes the mail that is due first. */
