@@ -13,6 +13,8 @@ export async function syncSettings(store: Store, settings: ResolvedSettings, now
   const entities = await store.transaction((tx) => syncEntities(tx, settings))
   const idOf = new Map(entities.map((entity) => [entity.settings.key, entity.id]))
   await store.transaction(async (tx) => {
+    // One process after the other: a person has no unique key by which the second would find the first one's.
+    await tx.lock('entities', Math.min(...idOf.values()))
     const groupIds = await syncGroups(tx, settings, idOf)
     const named: number[] = []
     for (const person of settings.persons) named.push(await syncPerson(tx, settings, person, idOf, groupIds, now))

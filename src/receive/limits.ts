@@ -36,6 +36,8 @@ export const receiveLimits = {
   /** Mails of one mailbox that are read at the same time. */
   fetchAtOnce: 4,
   fileBatch: 50,
+  /** How long one process has to file the mails that it took before another may. Milliseconds. */
+  filingTaken: 60_000,
   /** After a UIDVALIDITY change, more mails than this that the journal does not know stop the mailbox. */
   unknownAfterChange: 20,
   /** The largest UID of RFC 3501. */

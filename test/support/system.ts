@@ -8,15 +8,28 @@ import { delimiter, join } from 'node:path'
  * the one command to type. No server that is there is started, stopped or configured; the tests run their own.
  */
 const needs = [
-  { program: 'dovecot', packages: ['dovecot-imapd', 'dovecot-lmtpd'] },
+  // Debian and others have a package for each of its protocols.
+  { program: 'dovecot', packages: ['dovecot-imapd'] },
+  { program: 'dovecot/imap', packages: ['dovecot-imapd'] },
+  { program: 'dovecot/lmtp', packages: ['dovecot-lmtpd'] },
   { program: 'mariadbd', packages: ['mariadb-server'] },
   { program: 'chromium', packages: ['chromium', 'fonts-liberation'] },
 ]
 
-const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin']
+const folders = [
+  ...(process.env['PATH'] ?? '').split(delimiter),
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/lib',
+  '/usr/libexec',
+  '/usr/local/libexec',
+  '/usr/lib64',
+]
 
 const isThere = ({ program }: { program: string }) => folders.some((folder) => existsSync(join(folder, program)))
-const missingPackages = () => needs.filter((need) => !isThere(need)).flatMap(({ packages }) => packages)
+const missingPackages = () => [...new Set(needs.filter((need) => !isThere(need)).flatMap(({ packages }) => packages))]
 
 const missing = missingPackages()
 if (missing.length > 0) install(missing)

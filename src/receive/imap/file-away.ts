@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import { describeError } from '../../errors.ts'
-import { markFiled, type PendingFiling, pendingFilings, postponeFiling } from '../../store/queries/sightings.ts'
+import { markFiled, type PendingFiling, postponeFiling, takeFilings } from '../../store/queries/sightings.ts'
 import { clearTrouble, raiseTrouble } from '../alarms.ts'
 import { receiveLimits } from '../limits.ts'
 import type { ImapSetup } from '../settings.ts'
@@ -14,9 +14,10 @@ import type { Session } from './session.ts'
  * and no mail goes that was not meant to.
  */
 export async function fileAway(session: Session): Promise<void> {
+  const taking = { limit: receiveLimits.fileBatch, takenMs: receiveLimits.filingTaken }
   for (;;) {
     const now = session.clock.now()
-    const page = await pendingFilings(session.accept.store, session.space, now, receiveLimits.fileBatch)
+    const page = await takeFilings(session.accept.store, session.space, now, taking)
     for (const [folder, filings] of Map.groupBy(page, (filing) => folderFor(filing)))
       await fileGroup(session, folder, filings)
     if (page.length < receiveLimits.fileBatch || session.stopping()) return

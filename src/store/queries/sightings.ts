@@ -1,5 +1,5 @@
 import type { Row } from '../schema.ts'
-import type { Statements, Store } from '../types.ts'
+import type { Statements, Store, Tx } from '../types.ts'
 
 /** One UID space: a mailbox's folder under one UIDVALIDITY. */
 export interface UidSpace {
@@ -105,14 +105,17 @@ export async function abandonOldUids(statements: Statements, space: UidSpace): P
   )
 }
 
-/** Sightings whose mail is decided and that still stand where they came in. */
-export async function pendingFilings(
+/**
+ * Takes sightings whose mail is decided and that still stand where they came in, for `takenMs`: two processes that moved one mail at
+ * once would leave two copies of it (Dovecot does), and one that died leaves it to be filed after that time.
+ */
+export async function takeFilings(
   store: Store,
   space: UidSpace,
   now: number,
-  limit: number,
+  { limit, takenMs }: { limit: number; takenMs: number },
 ): Promise<PendingFiling[]> {
-  return await store.all<PendingFiling>(
+  const due = await store.all<PendingFiling>(
     `SELECT s.id, s.uid, s.filing_attempts, m.status, m.category
      FROM sightings s JOIN inbound_mails m ON m.id = s.inbound_mail_id
      WHERE s.mailbox_id = ? AND s.filing = 'pending' AND s.filing_next_at <= ? AND s.uid_validity = ?
@@ -120,12 +123,36 @@ export async function pendingFilings(
      ORDER BY s.filing_next_at, s.id LIMIT ${limit}`,
     [space.mailboxId, now, space.uidValidity],
   )
+  if (due.length === 0) return []
+  const ids = due.map(({ id }) => id)
+  const taken = await store.transaction((tx) => takeFree(store, tx, ids, now, now + takenMs))
+  return due.filter(({ id }) => taken.has(id))
 }
+
+async function takeFree(
+  store: Store,
+  tx: Tx,
+  ids: readonly number[],
+  now: number,
+  until: number,
+): Promise<Set<number>> {
+  const skip = store.dialect === 'mariadb' ? ' FOR UPDATE SKIP LOCKED' : ''
+  const free = await tx.all<{ id: number }>(
+    `SELECT id FROM sightings WHERE id IN (${marks(ids)}) AND filing = 'pending' AND filing_next_at <= ?${skip}`,
+    [...ids, now],
+  )
+  const taken = free.map(({ id }) => id)
+  if (taken.length > 0)
+    await tx.run(`UPDATE sightings SET filing_next_at = ? WHERE id IN (${marks(taken)})`, [until, ...taken])
+  return new Set(taken)
+}
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
 
 export async function markFiled(store: Store, sightingIds: readonly number[], filedTo: string): Promise<void> {
   if (sightingIds.length === 0) return
   await store.run(
-    `UPDATE sightings SET filing = 'done', filed_to = ?, filing_error = NULL WHERE id IN (${sightingIds.map(() => '?').join(', ')})`,
+    `UPDATE sightings SET filing = 'done', filed_to = ?, filing_error = NULL WHERE id IN (${marks(sightingIds)})`,
     [filedTo, ...sightingIds],
   )
 }

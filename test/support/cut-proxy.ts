@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
+
+/** Stands between the service and one of its servers, and can cut what goes through it. */
+export interface CutProxy {
+  port: number
+  /** Resets every connection that stands, in the middle of whatever it says; gives how many there were. */
+  cut(): number
+  stop(): Promise<void>
+}
+
+/** Forwards a port of loopback, free ones unless given, to a port or a Unix socket. */
+export async function cutProxy(upstream: NetConnectOpts): Promise<CutProxy> {
+  const pairs = new Set<[Socket, Socket]>()
+  const server = createServer((near) => {
+    const far = connect(upstream)
+    const pair: [Socket, Socket] = [near, far]
+    pairs.add(pair)
+    for (const [one, other] of [pair, [far, near] as const]) {
+      one.setNoDelay(true)
+      one.on('error', () => {})
+      one.on('close', () => {
+        pairs.delete(pair)
+        other.destroy()
+      })
+      one.pipe(other)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const cut = () => {
+    const standing = [...pairs]
+    for (const [near, far] of standing) {
+      near.resetAndDestroy()
+      far.destroy()
+    }
+    return standing.length
+  }
+  return {
+    port: address.port,
+    cut,
+    async stop() {
+      server.close()
+      cut()
+      await once(server, 'close')
+    },
+  }
+}
