@@ -23,11 +23,11 @@ export async function makeMails(count: number, run: string): Promise<BenchMail[]
   for (let n = 0; n < count; n++) {
     const answers = n % 5 >= 3 ? ids[Math.floor(n / 2) % Math.max(1, ids.length)] : undefined
     const domain = n % 2 === 0 ? signedDomain : 'plain.example'
-    const from = answers?.from ?? `person${n % 300}@${domain}`
+    const from = answers?.from ?? `${run}-${n % 600}@${domain}`
     const id = `<${run}.${n}@client.example>`
     if (!answers) ids.push({ id, from })
     const raw = Buffer.from(
-      compose({ n, id, from, answers: answers?.id ?? null, attachment: n % 5 === 4 || n % 25 === 1 }),
+      compose({ n, id, from, answers: answers?.id ?? null, attachment: n % 10 === 1 || n % 10 === 4 }),
     )
     mails.push({ raw: from.endsWith(signedDomain) ? await sign(raw) : raw, from })
   }
@@ -53,7 +53,7 @@ interface Draft {
 }
 
 function compose({ n, id, from, answers, attachment }: Draft): string {
-  const words = `Hello,\r\n\r\nmail number ${n}. ${sentence.repeat(answers ? 4 : 12)}\r\n\r\nKind regards\r\n`
+  const words = `Hello,\r\n\r\nmail number ${n}. ${sentence.repeat(answers ? 8 : 19)}\r\n\r\nKind regards\r\n`
   const quoted = answers
     ? `\r\nOn Tue, 24 Nov 2026 at 09:00, School desk <support@school.example> wrote:\r\n${`> ${sentence}\r\n`.repeat(8)}`
     : ''
@@ -78,7 +78,7 @@ function compose({ n, id, from, answers, attachment }: Draft): string {
   ]
   const body = attachment ? withFile(alternative) : alternative
   return [
-    `From: Person ${n % 300} <${from}>`,
+    `From: Person ${n % 600} <${from}>`,
     'To: Support <support@school.example>',
     `Subject: ${answers ? 'Re: ' : ''}The projector ${n}`,
     `Message-ID: ${id}`,

@@ -23,6 +23,7 @@ import { loadKeys } from './settings/keys.ts'
 import type { ResolvedSettings } from './settings/resolved.ts'
 import { createMarks, type Marks } from './signing/marks.ts'
 import type { FileStorage } from './store/files.ts'
+import { createGroupCommit } from './store/group-commit.ts'
 import { localFiles } from './store/local-files.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore } from './store/open-store.ts'
@@ -83,7 +84,7 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
   receiving = await startReceiving({
     mailboxes: mailboxSetups(settings, directory),
     lmtp: lmtpSetup(settings),
-    accept: { store, files, clock, wake: worker.wake },
+    accept: { store, group: createGroupCommit(store), files, clock, wake: worker.wake },
     alarms,
     clock,
     randomness,

@@ -120,8 +120,9 @@ function registerImport(mail: Command, cli: Cli): void {
       const { withDesk } = await import('./open-desk.ts')
       const { importMails } = await import('./mail-import.ts')
       const { systemClock } = await import('../clock.ts')
+      const { createGroupCommit } = await import('../store/group-commit.ts')
       const status = await withDesk(config, async ({ store, files, directory }) => {
-        const accept = { store, files, clock: systemClock, wake: () => {} }
+        const accept = { store, group: createGroupCommit(store), files, clock: systemClock, wake: () => {} }
         const options = { mailbox: mailbox ?? null, language }
         return importMails({ accept, directory: await directory() }, paths, options, cli.write)
       })

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { PermanentError } from '../errors.ts'
 import type { FileStorage } from '../store/files.ts'
+import type { GroupCommit } from '../store/group-commit.ts'
 import type { Store } from '../store/types.ts'
 import type { Accepted, Delivery, IncomingMail } from './incoming-mail.ts'
 import { journalMail } from './journal-mail.ts'
@@ -8,6 +9,8 @@ import { copyRaw, type RawMail, storeRaw } from './store-raw.ts'
 
 export interface AcceptContext {
   store: Store
+  /** Mails that come at the same time are committed together. */
+  group: GroupCommit
   files: FileStorage
   clock: Clock
   /** Called after each commit: there is a mail to process. */
@@ -26,7 +29,7 @@ export async function acceptMail(
 ): Promise<Accepted[]> {
   const first = await storeRaw(context.files, stream, mail.maxSize)
   const raws = await oneRawAnEntity(context.files, first, mail.deliveries)
-  const { accepted, unused } = await context.store.transaction(async (tx) => {
+  const { accepted, unused } = await context.group.add(async (tx) => {
     tx.afterCommit(context.wake)
     return await journalMail(tx, mail, raws, context.clock.now())
   })

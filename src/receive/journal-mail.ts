@@ -74,12 +74,13 @@ async function insertMail(
     'new',
   )
   if (id !== null) return { inboundMailId: id, duplicate: false }
-  const known = await tx.first<{ id: number }>('SELECT id FROM inbound_mails WHERE entity_id = ? AND fingerprint = ?', [
-    delivery.entityId,
-    raw.fingerprint,
-  ])
+  const known = await tx.first<{ id: number; raw_key: string | null }>(
+    'SELECT id, raw_key FROM inbound_mails WHERE entity_id = ? AND fingerprint = ?',
+    [delivery.entityId, raw.fingerprint],
+  )
   if (!known) throw new PermanentError('journal-lost-row', 'The journal has a mail and does not find it.')
-  return { inboundMailId: known.id, duplicate: true }
+  // A commit whose answer was lost, tried again: the file is the row's own, and must stay.
+  return { inboundMailId: known.id, duplicate: known.raw_key !== raw.key }
 }
 
 /** The same mail in another entity: from this delivery, or from an earlier one that its Message-ID finds. */

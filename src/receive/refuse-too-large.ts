@@ -28,9 +28,7 @@ export async function refuseTooLarge(
     size,
     done_at: now,
   }
-  const { accepted, unused } = await context.store.transaction(
-    async (tx) => await journalMail(tx, mail, raws, now, verdict),
-  )
+  const { accepted, unused } = await context.group.add((tx) => journalMail(tx, mail, raws, now, verdict))
   for (const key of unused) await context.files.remove(key)
   return accepted
 }

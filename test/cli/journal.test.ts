@@ -10,6 +10,7 @@ import { showMail, traceMail } from '../../src/cli/mail-show.ts'
 import { showTicket } from '../../src/cli/ticket-show.ts'
 import { systemClock } from '../../src/clock.ts'
 import { replyAddress } from '../../src/signing/places.ts'
+import { createGroupCommit } from '../../src/store/group-commit.ts'
 import { draftMail, openTestDesk, processNext, type TestDesk } from '../support/desk.ts'
 import { rawMail } from '../support/receive.ts'
 import { type TemporaryStore, temporaryStore } from '../support/store.ts'
@@ -157,7 +158,8 @@ describe('guichet mail import', () => {
   afterEach(() => folder.remove())
 
   const take = (paths: string[], mailbox: string | null = null) => {
-    const accept = { store: desk.store, files: desk.tools.files, clock: systemClock, wake: () => {} }
+    const group = createGroupCommit(desk.store)
+    const accept = { store: desk.store, group, files: desk.tools.files, clock: systemClock, wake: () => {} }
     return importMails({ accept, directory: desk.tools.directory }, paths, { mailbox, language: 'en' }, write)
   }
   const raws = async () => {

@@ -6,6 +6,7 @@ import { type AcceptContext, acceptMail } from '../../src/receive/accept.ts'
 import type { IncomingMail } from '../../src/receive/incoming-mail.ts'
 import { refuseTooLarge } from '../../src/receive/refuse-too-large.ts'
 import type { MailboxSetup } from '../../src/receive/settings.ts'
+import { createGroupCommit } from '../../src/store/group-commit.ts'
 import { announceUids } from '../../src/store/queries/sightings.ts'
 import { inChunks, type ReceiveBench, rawMail, receiveBench } from '../support/receive.ts'
 
@@ -151,7 +152,7 @@ describe('acceptMail', () => {
     const gone = new TransientError('store-unavailable', 'gone')
     const context: AcceptContext = {
       ...bench.accept,
-      store: { ...bench.store, transaction: () => Promise.reject(gone) },
+      group: createGroupCommit({ ...bench.store, transaction: () => Promise.reject(gone) }),
     }
     await expect(acceptMail(context, incoming([toMailbox(support, 't1')]), inChunks(rawMail('x')))).rejects.toBe(gone)
     expect(await rawFiles()).toHaveLength(1)

@@ -3,6 +3,7 @@ import type { AcceptContext } from '../../src/receive/accept.ts'
 import type { Alarms } from '../../src/receive/alarms.ts'
 import type { MailboxSetup } from '../../src/receive/settings.ts'
 import type { FileStorage } from '../../src/store/files.ts'
+import { createGroupCommit } from '../../src/store/group-commit.ts'
 import { localFiles } from '../../src/store/local-files.ts'
 import { ensureMailbox } from '../../src/store/queries/mailbox-state.ts'
 import type { Row } from '../../src/store/schema.ts'
@@ -33,7 +34,7 @@ export async function receiveBench(other?: Store): Promise<ReceiveBench> {
     store,
     files,
     folder,
-    accept: { store, files, clock: systemClock, wake: () => void woken++ },
+    accept: { store, group: createGroupCommit(store), files, clock: systemClock, wake: () => void woken++ },
     wakes: () => woken,
     addMailbox: async (key, address, more = {}) => {
       const entityId = more.entityId ?? (await store.insert('entities', { key: `entity-${key}`, name: key }))

@@ -1,9 +1,9 @@
 import mysql from 'mysql2'
 import { Sequelize } from 'sequelize'
 import { type Connection, type Engine, storeLimits } from '../connection.ts'
-import { connectionOf, lendConnection } from '../sequelize-connection.ts'
+import { lendConnection } from '../sequelize-connection.ts'
 import { mariadbError } from './mariadb-errors.ts'
-import { mysqlConnection } from './mysql-connection.ts'
+import { command, discard, mysqlConnection } from './mysql-connection.ts'
 
 export interface MariadbOptions {
   /** Either a host (and port) or the path of a Unix socket. */
@@ -78,8 +78,28 @@ async function prepareSession(connection: unknown): Promise<void> {
   )
 }
 
+/** BEGIN and COMMIT are sent bare: through Sequelize's own transactions they cost more than a statement each. */
 const attempt = <R>(sequelize: Sequelize, work: (connection: Connection) => Promise<R>): Promise<R> =>
-  sequelize.transaction((transaction) => work(mysqlConnection(connectionOf(transaction))))
+  lendConnection(sequelize, async (lent) => {
+    await command(lent, 'START TRANSACTION')
+    try {
+      const result = await work(mysqlConnection(lent))
+      await command(lent, 'COMMIT')
+      return result
+    } catch (error) {
+      await rollBack(lent)
+      throw error
+    }
+  })
+
+/** A connection that cannot roll back must not be lent again with a transaction open on it. */
+async function rollBack(lent: unknown): Promise<void> {
+  try {
+    await command(lent, 'ROLLBACK')
+  } catch {
+    discard(lent)
+  }
+}
 
 async function translated<R>(work: () => Promise<R>): Promise<R> {
   try {

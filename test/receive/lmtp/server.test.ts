@@ -8,6 +8,7 @@ import { silentLogger } from '../../../src/log.ts'
 import { type LmtpContext, type LmtpServer, startLmtpServer } from '../../../src/receive/lmtp/server.ts'
 import { createMailboxDirectory } from '../../../src/receive/mailbox-directory.ts'
 import type { LmtpSetup, MailboxSetup } from '../../../src/receive/settings.ts'
+import { createGroupCommit } from '../../../src/store/group-commit.ts'
 import { type LmtpClient, lmtpClient } from '../../support/lmtp-client.ts'
 import { type ReceiveBench, rawMail, receiveBench } from '../../support/receive.ts'
 
@@ -127,7 +128,7 @@ describe('startLmtpServer', () => {
 
   it('answers 451 to each recipient where the journal or the disk fails, and the connection lives on', async () => {
     const store = { ...bench.store, transaction: () => Promise.reject(new TransientError('store-unavailable', 'gone')) }
-    await start({}, { accept: { ...bench.accept, store } })
+    await start({}, { accept: { ...bench.accept, store, group: createGroupCommit(store) } })
     const client = await open()
     await client.envelope('ada@example.org', ['support@desk.example', 'hr@desk.example'])
     const answers = await client.data(rawMail('x', { body: 'x'.repeat(40_000) }), 2)
