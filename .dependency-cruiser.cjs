@@ -47,7 +47,7 @@ const mayImport = {
   // The edges: each uses what is below, and none knows another.
   web: engine,
   schedule: engine,
-  cli: [...engine, 'app'],
+  cli: [...engine, 'app', 'demo'],
   demo: [...engine, 'app'],
   // app and what it is made of is the one place that wires; main only calls the command line.
   app: [...engine, 'web', 'schedule'],
@@ -70,7 +70,7 @@ const vendors = {
   sequelize: 'store',
   mysql2: 'store',
   umzug: 'store',
-  fastify: 'web',
+  fastify: 'web|demo',
   '@fastify/.+': 'web',
   'prom-client': 'health',
   commander: 'cli',

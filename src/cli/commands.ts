@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerAdopt } from './adopt-command.ts'
 import { registerConfig } from './config-command.ts'
+import { registerDemo } from './demo-command.ts'
 import { registerInit } from './init-command.ts'
 import { registerJournal } from './journal-command.ts'
 import { registerKeys } from './keys-command.ts'
@@ -15,6 +16,7 @@ import { registerTicket } from './ticket-command.ts'
 /** Every command, in the order in which --help shows them. What a command needs is loaded only when it is called. */
 export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   registerInit,
+  registerDemo,
   registerConfig,
   registerStart,
   registerMigrate,

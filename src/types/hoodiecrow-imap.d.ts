@@ -37,6 +37,8 @@ declare module 'hoodiecrow-imap' {
     interface ImapServer {
       server: Server
       users: NonNullable<Options['users']>
+      /** By path, the namespaces' own folders among them. */
+      folderCache: Record<string, Folder>
       getMailbox(path: string): Folder | undefined
       /** `raw`: a byte a character. */
       appendMessage(folder: string, flags: string[], internalDate: Date, raw: string): { message: Message }

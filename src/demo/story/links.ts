@@ -1,0 +1,22 @@
+import type { Draft } from '../mail/draft.ts'
+import type { MailWithFiles } from '../mail/mailbox.ts'
+import { StoryError } from './stage.ts'
+
+/** What opens in the mail program when the `mailto:` link is clicked (RFC 6068). */
+export function findTwin(mail: MailWithFiles, order: 'approve' | 'refuse'): Draft {
+  const drafts = [...mail.plain.matchAll(/^mailto:\S+$/gm)].map(([link]) => readMailto(link))
+  const wanted = order === 'approve' ? /approve|approuve/i : /refuse/i
+  const draft = drafts.find(({ text }) => wanted.test(text))
+  if (!draft) throw new StoryError('The mail has a mailto: link', mail.plain)
+  return draft
+}
+
+function readMailto(link: string): Draft {
+  const url = new URL(link)
+  const field = (name: string) => url.searchParams.get(name) ?? ''
+  return {
+    to: decodeURIComponent(url.pathname),
+    subject: field('subject'),
+    text: field('body').replaceAll('\r\n', '\n'),
+  }
+}
