@@ -177,14 +177,14 @@ function makeWorker(base: Base, world: World, fileAway: (mailboxId: number | nul
   })
 }
 
-/** A scanner that is away never means clean: the file is kept as unscanned, and the ticket says so. */
+/** A scanner that is away never means clean: the file is kept from people until it has looked, and the ticket says so. */
 function makeScan({ antivirus }: ResolvedSettings): ProcessTools['scan'] {
   if (!antivirus) return null
   return async (content) => {
     const found = await scanContent(content, antivirus)
     if (found.verdict === 'clean') return { verdict: 'clean', detail: null }
     if (found.verdict === 'infected') return { verdict: 'infected', detail: found.name }
-    return { verdict: 'unscanned', detail: found.reason }
+    return { verdict: 'waiting', detail: found.reason }
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Language } from '../i18n/language.ts'
 import { type TicketWords, ticketWords } from '../i18n/ticket-words.ts'
+import { t } from '../i18n/translate.ts'
 import { loadTicketPage, type TicketPage } from '../store/queries/ticket-page.ts'
 import type { Row } from '../store/schema.ts'
 import type { Store } from '../store/types.ts'
@@ -21,7 +22,7 @@ export async function showTicket(store: Store, id: number, language: Language, w
   for (const line of filesOf(page, 'ticket', id)) write(line)
   write('')
   write(words.headings.history)
-  for (const event of page.events) for (const line of tell(page, event, words)) write(line)
+  for (const event of page.events) for (const line of tell(page, event, language)) write(line)
   return true
 }
 
@@ -73,7 +74,8 @@ function tellClosing({ ticket, names, events }: TicketPage, at: number, words: T
 const viaMail = (event: Row<'ticket_events'> | undefined): string =>
   event?.via_mail_id == null ? '' : `mail ${event.via_mail_id}`
 
-function tell(page: TicketPage, event: Row<'ticket_events'>, words: TicketWords): string[] {
+function tell(page: TicketPage, event: Row<'ticket_events'>, language: Language): string[] {
+  const words = ticketWords[language]
   const facts = readFacts(event.data)
   const who = event.actor_id === null ? words.nobody : (page.names.get(event.actor_id) ?? `#${event.actor_id}`)
   const how = words.how[event.how]?.(event.via_mail_id === null ? '' : ` ${event.via_mail_id}`) ?? event.how
@@ -83,7 +85,7 @@ function tell(page: TicketPage, event: Row<'ticket_events'>, words: TicketWords)
   const what = words.events[event.kind]?.((name) => showLine(factOf(page, facts, name), 300)) ?? event.kind
   const marks = event.is_private === 1 && event.kind === 'followup-added' ? ` (${words.private})` : ''
   const line = `${showInstant(event.at)}  ${showLine(who)} ${what}${marks}, ${answered ?? how}`
-  return [line, ...wordsOf(page, event, facts)]
+  return [line, ...wordsOf(page, event, facts), ...asideOf(facts, language)]
 }
 
 /** The words of a followup or a solution, and its files. */
@@ -98,12 +100,26 @@ function wordsOf(page: TicketPage, { kind }: Row<'ticket_events'>, facts: Facts)
   return [...(solution ? showQuoted(solution.content_text) : []), ...filesOf(page, 'solution', id)]
 }
 
+/** Files that were left out or are kept back, and that a mail could not be read. */
+function asideOf(facts: Facts, language: Language): string[] {
+  const { encrypted, dropped } = storedAside.parse(facts)
+  return [
+    ...(encrypted ? [`! ${ticketWords[language].encrypted(encrypted)}`] : []),
+    ...dropped.map(({ filename, reason }) => `- ${showLine(filename)} (${t(language, `dropped.${reason}`)})`),
+  ]
+}
+
 const filesOf = (page: TicketPage, itemType: string, itemId: number): string[] =>
   page.files
     .filter((file) => file.itemType === itemType && file.itemId === itemId)
     .map(({ filename, size }) => `+ ${showLine(filename)} (${Math.ceil(size / 1000)} kB)`)
 
 type Facts = Record<string, unknown>
+const reasons = ['too-large', 'type', 'too-many', 'infected', 'unscanned', 'unreadable'] as const
+const storedAside = z.object({
+  encrypted: z.string().nullable().catch(null),
+  dropped: z.array(z.object({ filename: z.string(), reason: z.enum(reasons) })).catch([]),
+})
 const storedFacts = z.record(z.string(), z.unknown()).catch({})
 
 function readFacts(data: string): Facts {

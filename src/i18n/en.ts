@@ -43,6 +43,7 @@ export const en = {
   'dropped.type': 'this type of file is not accepted',
   'dropped.too-many': 'too many files in one mail',
   'dropped.infected': 'a virus was found in it',
+  'dropped.unscanned': 'it could not be checked for viruses yet',
   'dropped.unreadable': 'it could not be read',
 
   'closed.by-approval': 'by approval',

@@ -45,6 +45,7 @@ export const fr: Record<LabelKey, string> = {
   'dropped.type': 'ce type de fichier n’est pas accepté',
   'dropped.too-many': 'trop de fichiers dans un seul message',
   'dropped.infected': 'un virus y a été trouvé',
+  'dropped.unscanned': 'pas encore vérifié par l’antivirus',
   'dropped.unreadable': 'illisible',
 
   'closed.by-approval': 'par approbation',

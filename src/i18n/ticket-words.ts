@@ -16,6 +16,7 @@ interface TicketWords {
   statuses: Record<string, string>
   answers: Record<string, (sentTo: string) => string>
   waitsForAnswer: string
+  encrypted: (scheme: string) => string
 }
 
 const en: TicketWords = {
@@ -79,6 +80,7 @@ const en: TicketWords = {
     automatic: () => 'by itself, once the delay was over',
   },
   waitsForAnswer: 'waits for the requester’s answer',
+  encrypted: (scheme) => `encrypted (${scheme}): nobody here could read it`,
 }
 
 const fr: TicketWords = {
@@ -143,6 +145,7 @@ const fr: TicketWords = {
     automatic: () => 'de lui-même, le délai étant écoulé',
   },
   waitsForAnswer: 'attend la réponse du demandeur',
+  encrypted: (scheme) => `chiffré (${scheme}) : personne ici n’a pu le lire`,
 }
 
 export const ticketWords: Record<Language, TicketWords> = { en, fr }

@@ -6,6 +6,8 @@ import { HISTORY_ITEMS } from './limits.ts'
 const forTechnician = z.strictObject({ ...d.everybody, ticket: d.technicianTicket })
 const outsideTicket = z.strictObject(d.everybody)
 const technicianHistory = { history: z.array(d.technicianItem).max(HISTORY_ITEMS), historyOmitted: z.boolean() }
+/** Files that were left out or are kept back, and how a mail is encrypted that nobody here could read. */
+const aside = { dropped: z.array(d.droppedAttachment), encrypted: z.enum(['S/MIME', 'PGP']).nullable() }
 const words = { author: d.author, body: d.body, attachments: z.array(d.attachment) }
 
 /** Mails to technicians, who may see what is private. */
@@ -14,16 +16,16 @@ export const technicianEvents = {
     audience: 'technician',
     thread: 'starts',
     layout: 'ticket',
-    mustUse: ['body.html', 'body.text', 'attachments'],
-    schema: forTechnician.extend({ ...words, proof: z.enum(['verified', 'tokened', 'unverified']) }),
+    mustUse: ['body.html', 'body.text', 'attachments', 'dropped', 'encrypted'],
+    schema: forTechnician.extend({ ...words, ...aside, proof: z.enum(['verified', 'tokened', 'unverified']) }),
   },
   /** `reopened`: it came after a solution or on a closed ticket and set the ticket going again. */
   'followup-technician': {
     audience: 'technician',
     thread: 'continues',
     layout: 'ticket',
-    mustUse: ['body.html', 'body.text', 'attachments'],
-    schema: forTechnician.extend({ ...words, ...technicianHistory, reopened: z.boolean() }),
+    mustUse: ['body.html', 'body.text', 'attachments', 'dropped', 'encrypted'],
+    schema: forTechnician.extend({ ...words, ...aside, ...technicianHistory, reopened: z.boolean() }),
   },
   'private-followup': {
     audience: 'technician',

@@ -55,9 +55,14 @@ export function planMails(occasion: Occasion): PlannedMail[] {
 
 function planOpened(occasion: Occasion<'ticket-opened'>): PlannedMail[] {
   const { event, ticket, actors, technicians, prefix } = occasion
-  const { proof, openedBy, dropped, previousTicketId } = event.data
+  const { proof, openedBy, encrypted, previousTicketId } = event.data
+  const dropped = [...event.data.dropped]
   const previousTag = previousTicketId === null ? null : subjectTag(prefix, previousTicketId)
-  const item = { itemType: 'ticket', itemId: ticket.id, facts: { proof, openedBy, dropped, previousTag } } as const
+  const item = {
+    itemType: 'ticket',
+    itemId: ticket.id,
+    facts: { proof, openedBy, dropped, encrypted, previousTag },
+  } as const
   const receipts = event.data.receipt
     ? actors.requester.map((to) => mail('new', to, { ...item, isAutomatic: true }))
     : []
@@ -73,9 +78,12 @@ function planFollowup({ event, actors, technicians }: Occasion<'followup-added'>
   const inside = without(technicians, writer(event))
   if (event.data.unconfirmed) return planUnconfirmed(inside, item, event.data.unconfirmed)
   if (event.isPrivate) return inside.map((to) => mail('private-followup', to, item))
+  const aside = { dropped: [...event.data.dropped], encrypted: event.data.encrypted }
   const outside = without([...actors.requester, ...actors.observer], writer(event))
   return [
-    ...inside.filter((to) => !isAmong(to, actors.requester)).map((to) => mail('followup-technician', to, item)),
+    ...inside
+      .filter((to) => !isAmong(to, actors.requester))
+      .map((to) => mail('followup-technician', to, { ...item, facts: aside })),
     ...outside.map((to) => mail('followup', to, item)),
   ]
 }

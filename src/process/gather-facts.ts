@@ -25,7 +25,7 @@ export async function gatherFacts(
   const found = await findMarks(store, marks, mail, journal.envelope_to)
   const confirmed = await whoConfirmed(store, journal.id)
   const person = await writerOf(tools, entity.id, mail, confirmed?.personId ?? null)
-  const { documents, leftOut } = await judgeAttachments(tools, entity, mail.attachments)
+  const attached = await judgeAttachments(tools, entity, mail)
   return {
     journal,
     entity,
@@ -33,8 +33,7 @@ export async function gatherFacts(
     person,
     confirmed,
     ...found,
-    documents,
-    leftOut,
+    ...attached,
     screening: {
       envelopeFrom: journal.envelope_from,
       ownAddresses: directory.ownAddresses,

@@ -1,12 +1,12 @@
 import type { NewDocument } from '../ticket/attach-documents.ts'
 import { type SettleContext, say } from './settle-context.ts'
 
-/** Attachments without those that stand on the ticket already: logos of signatures come with every mail of a sender. */
+/** Attachments without those that stand on the ticket already, for all to see: logos of signatures come with every mail of a sender. */
 export async function dropKnownDocuments(context: SettleContext, ticketId: number): Promise<readonly NewDocument[]> {
   const { documents } = context.facts
   if (documents.length === 0) return documents
   const rows = await context.tx.all<{ sha256: string }>(
-    'SELECT d.sha256 AS sha256 FROM document_items i JOIN documents d ON d.id = i.document_id WHERE i.ticket_id = ?',
+    'SELECT d.sha256 AS sha256 FROM document_items i JOIN documents d ON d.id = i.document_id WHERE i.ticket_id = ? AND i.is_private = 0',
     [ticketId],
   )
   const known = new Set(rows.map(({ sha256 }) => sha256))

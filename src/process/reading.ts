@@ -26,8 +26,15 @@ export interface Facts {
   screening: ScreeningFacts
   sender: SenderFacts
   documents: readonly NewDocument[]
-  /** Attachments that were left out, each a line that people read. */
-  leftOut: readonly { filename: string; reason: 'too-large' | 'type' | 'too-many' | 'infected' | 'unreadable' }[]
+  /** Attachments that were left out, or that are kept from people, each a line that they read. */
+  leftOut: readonly LeftOut[]
+  /** The attachment for which the entity refuses the whole mail, or null. */
+  refusedFile: string | null
+}
+
+export interface LeftOut {
+  filename: string
+  reason: 'too-large' | 'type' | 'too-many' | 'infected' | 'unscanned' | 'unreadable'
 }
 
 /** A mail as it was understood: everything that settle needs to decide. */

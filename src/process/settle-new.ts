@@ -18,6 +18,7 @@ import {
   textContent,
   wholeContent,
 } from './settle-context.ts'
+import { asideOf, noAside, tellAside } from './tell-aside.ts'
 import { mayTell } from './tell-sender.ts'
 
 /** Opens a ticket. `quoted` is a ticket that the mail led to and whose people its sender is not among: the new one is linked to it. */
@@ -118,6 +119,7 @@ async function open(
     parts.rule === 'technician-forward' && context.forward
       ? textContent(context, context.forward.text)
       : wholeContent(context)
+  const receipt = parts.rule !== 'technician-writes-out' && (await mayGetReceipt(context))
   const ticket: NewTicket = {
     entityId: facts.entity.id,
     mailboxId: facts.mailbox.id,
@@ -131,15 +133,16 @@ async function open(
     assigneeId: parts.assigneeId,
     documents: facts.documents,
     opened: {
-      receipt: parts.rule !== 'technician-writes-out' && (await mayGetReceipt(context)),
+      receipt,
       proof: context.sender.proof === 'failed' ? 'unverified' : context.sender.proof,
       openedBy: parts.requester.id === sender.id ? null : sender.name,
       previousTicketId: quoted?.status === 'closed' && facts.person !== null ? quoted.id : null,
-      dropped: [...facts.leftOut],
+      ...asideOf(context),
     },
   }
   const actor = actorOf(context, sender.id)
   const ticketId = await perform(context, (verb) => openTicket(verb, actor, ticket))
+  await tellAside(context, ticketId, receipt && parts.requester.id === sender.id)
   if (parts.comment.trim() !== '') await addComment(context, sender, ticketId, parts.comment)
   if (parts.proposed.length > 0)
     await perform(context, (verb) =>
@@ -165,6 +168,7 @@ async function addComment(
     documents: [],
     byRole: 'technician',
     relay: false,
+    aside: noAside,
   } as const
   await perform(context, (verb) => addFollowup(verb, actorOf(context, sender.id), followup))
 }

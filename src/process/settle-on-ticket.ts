@@ -14,6 +14,7 @@ import type { Outcome } from './outcome.ts'
 import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
 import { settleTechnician } from './settle-technician.ts'
+import { asideOf, tellAside } from './tell-aside.ts'
 import { tellSender } from './tell-sender.ts'
 
 type Capacity = Cause['capacity']
@@ -32,8 +33,12 @@ export async function settleOnTicket(
   if (effect === 'new-linked') return settleNew(context, ticket)
   if (effect === 'empty' && context.orders.commands.length === 0 && context.orders.unknown.length === 0)
     return tellEmpty(context, ticket)
-  if (capacity === 'technician') return settleTechnician(context, ticket, person, documents)
-  return settleRequester(context, ticket, { capacity, person, documents, effect })
+  const outcome =
+    capacity === 'technician'
+      ? await settleTechnician(context, ticket, person, documents)
+      : await settleRequester(context, ticket, { capacity, person, documents, effect })
+  await tellAside(context, ticket.id, false)
+  return outcome
 }
 
 function causeOf(
@@ -52,7 +57,8 @@ function causeOf(
       facts.entity.settings.name,
       ...(context.mail.to[0] ? [context.mail.to[0].name] : []),
     ]),
-    hasDocuments: documents.some(({ inline }) => !inline),
+    hasDocuments: documents.some(({ inline }) => !inline) || facts.leftOut.length > 0,
+    isUnreadable: asideOf(context).encrypted !== null,
     seemsMachine: seemsMachine(context),
     mayApprove: permission(context, 'approve-solution') === 'allow',
     mayRefuse: permission(context, 'refuse-solution') === 'allow',
@@ -96,6 +102,7 @@ async function addWords(
     documents,
     byRole: capacity,
     relay: effect !== 'approve' && effect !== 'refuse' && effect !== 'offer-close',
+    aside: asideOf(context),
   }
   return perform(context, (verb) => addFollowup(verb, actorOf(context, person.id), followup))
 }

@@ -11,6 +11,7 @@ import { takeTicket } from '../ticket/take-ticket.ts'
 import type { Outcome } from './outcome.ts'
 import { tellRefusedOrder } from './refused-order.ts'
 import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
+import { asideOf } from './tell-aside.ts'
 import { tellSender } from './tell-sender.ts'
 
 /** A technician's mail on a ticket: their words, and the orders in them. What looks like an order and is none holds the words back. */
@@ -21,6 +22,7 @@ export async function settleTechnician(
   documents: readonly NewDocument[],
 ): Promise<Outcome> {
   const { orders } = context
+  if (asideOf(context).encrypted !== null) return keepPrivate(context, ticket, person, documents)
   if (orders.unknown.length > 0) return holdWordsBack(context, ticket, person, documents)
   const commands = mayCommand(context) ? orders.commands : []
   const isPrivate = commands.some(({ name }) => name === 'private') || answersPrivate(context)
@@ -66,7 +68,13 @@ async function solveIt(
   }
   const actor = actorOf(context, person.id)
   await perform(context, (verb) => takeTicket(verb, actor, ticket, person.id))
-  const solution = { content, type: solve.type, documents, closeDueAt: closeDueAt(facts.entity.settings, now) }
+  const solution = {
+    content,
+    type: solve.type,
+    documents,
+    closeDueAt: closeDueAt(facts.entity.settings, now),
+    aside: asideOf(context),
+  }
   const id = await perform(context, (verb) => proposeSolution(verb, actor, ticket, solution))
   if (id !== null) return [`solution ${id}`]
   await tellRefusedOrder(context, 'not-possible-now', `a ${ticket.status} ticket takes no solution`)
@@ -107,6 +115,7 @@ async function writeWords(
     documents,
     byRole: 'technician',
     relay: true,
+    aside: asideOf(context),
   } as const
   return [`followup ${await perform(context, (verb) => addFollowup(verb, actor, followup))}`]
 }
@@ -118,18 +127,8 @@ async function holdWordsBack(
   person: KnownPerson,
   documents: readonly NewDocument[],
 ): Promise<Outcome> {
-  const followup = {
-    entityId: context.facts.entity.id,
-    ticketId: ticket.id,
-    content: textContent(context, context.reply.text),
-    cutText: cutText(context),
-    isPrivate: true,
-    proof: context.sender.proof,
-    documents,
-    byRole: 'technician',
-    relay: false,
-  } as const
-  const followupId = await perform(context, (verb) => addFollowup(verb, actorOf(context, person.id), followup))
+  const outcome = await keepPrivate(context, ticket, person, documents)
+  const { followupId } = outcome
   await tellSender(
     context,
     'command-unknown',
@@ -143,5 +142,28 @@ async function holdWordsBack(
     'unknown',
     `${context.orders.unknown.length} lines look like orders and are none: the words are kept private`,
   )
+  return outcome
+}
+
+/** A technician's words that must reach nobody: kept on the ticket, private, and nobody is told. */
+async function keepPrivate(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  person: KnownPerson,
+  documents: readonly NewDocument[],
+): Promise<Extract<Outcome, { kind: 'followedUp' }>> {
+  const followup = {
+    entityId: context.facts.entity.id,
+    ticketId: ticket.id,
+    content: textContent(context, context.reply.text),
+    cutText: cutText(context),
+    isPrivate: true,
+    proof: context.sender.proof,
+    documents,
+    byRole: 'technician',
+    relay: false,
+    aside: asideOf(context),
+  } as const
+  const followupId = await perform(context, (verb) => addFollowup(verb, actorOf(context, person.id), followup))
   return { kind: 'followedUp', ticketId: ticket.id, followupId }
 }

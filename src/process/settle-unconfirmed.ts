@@ -10,6 +10,7 @@ import { addFollowup } from '../ticket/add-followup.ts'
 import { findViaMail, withdrawFollowup } from '../ticket/withdraw-followup.ts'
 import type { Outcome } from './outcome.ts'
 import { actorOf, cutText, type SettleContext, say, textContent } from './settle-context.ts'
+import { asideOf } from './tell-aside.ts'
 import { mayTell } from './tell-sender.ts'
 
 const answerDays = 14
@@ -72,6 +73,7 @@ async function keepForTechnicians(context: SettleContext, ticket: Row<'tickets'>
     documents: facts.documents,
     byRole: 'observer',
     relay: true,
+    aside: asideOf(context),
     unconfirmed: { writer, owner: owner.name },
   } as const
   await perform(context, (verb) => addFollowup(verb, actorOf(context, null), followup))

@@ -4,7 +4,7 @@ import { categoryOf, type Outcome, type Settled, type TraceStep, ticketOf } from
 import type { Reading } from './reading.ts'
 import { isTold } from './rejection.ts'
 import { settleByLink } from './settle-by-link.ts'
-import type { SettleContext } from './settle-context.ts'
+import { type SettleContext, say } from './settle-context.ts'
 import { settleHuman } from './settle-human.ts'
 import { settleMachine } from './settle-machine.ts'
 import { tellRejected } from './tell-sender.ts'
@@ -33,7 +33,8 @@ export function settle(
       attempt: lease.attempt,
     }
     const outcome = await decide(context)
-    if (outcome.kind === 'rejected' && isTold(outcome.code)) await tellRejected(context, outcome.code)
+    if (outcome.kind === 'rejected' && isTold(outcome.code))
+      await tellRejected(context, outcome.code, context.facts.refusedFile)
     const settled = { outcome, reason: context.trace.at(-1)?.says ?? '', trace: context.trace }
     await writeOutcome(context, settled)
     return settled
@@ -42,8 +43,14 @@ export function settle(
 
 function decide(context: SettleContext): Promise<Outcome> {
   if (context.verdict.kind !== 'human') return settleMachine(context)
+  if (context.facts.refusedFile !== null) return refuseFile(context, context.facts.refusedFile)
   if (context.facts.link) return settleByLink(context, context.facts.link)
   return settleHuman(context)
+}
+
+async function refuseFile(context: SettleContext, filename: string): Promise<Outcome> {
+  say(context, 'effect', 'attachment-refused', `refused: ${filename.slice(0, 200)} is of a type that is not taken`)
+  return { kind: 'rejected', code: 'attachment-refused' }
 }
 
 async function writeOutcome({ tx, now, facts, mail }: SettleContext, settled: Settled): Promise<void> {

@@ -4,14 +4,18 @@ import type { RejectionCode } from './rejection.ts'
 import { permission, type SettleContext } from './settle-context.ts'
 
 /** Tells the sender of a refused mail why: one refusal per sender and reason a day, never a machine or a failed sender. */
-export async function tellRejected(context: SettleContext, code: RejectionCode): Promise<void> {
+export async function tellRejected(
+  context: SettleContext,
+  code: RejectionCode,
+  detail: string | null = null,
+): Promise<void> {
   const { mail, facts, now } = context
   if (!(await mayTell(context, code, 1))) return
   await tellSender(context, 'rejected-mail', null, {
     code,
     subject: mail.subject.slice(0, 200),
     at: new Date(facts.journal.received_at ?? now).toISOString(),
-    detail: null,
+    detail,
   })
 }
 

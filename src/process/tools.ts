@@ -22,7 +22,8 @@ export interface ProcessTools {
 }
 
 export interface Scan {
-  verdict: 'clean' | 'infected' | 'unscanned'
+  /** waiting: the scanner is away; the file is kept from people until it has looked. */
+  verdict: 'clean' | 'infected' | 'waiting'
   detail: string | null
 }
 

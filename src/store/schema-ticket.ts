@@ -84,7 +84,7 @@ export const ticketTables = {
     },
     { indexes: [['ticket_id', 'created_at']] },
   ),
-  /** One row a distinct content in an entity. scan: unscanned, clean, infected. */
+  /** One row a distinct content in an entity. scan: unscanned (no scanner), waiting (it was away), clean, infected. Nobody is given a waiting or an infected one. */
   documents: table(
     {
       id,

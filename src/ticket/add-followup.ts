@@ -1,6 +1,6 @@
 import { attachDocuments, type NewDocument } from './attach-documents.ts'
 import { recordEvent } from './record-event.ts'
-import type { Actor, Content, Done, VerbContext } from './types.ts'
+import type { Actor, Content, Done, MailAside, VerbContext } from './types.ts'
 
 export interface NewFollowup {
   entityId: number
@@ -16,6 +16,7 @@ export interface NewFollowup {
   relay: boolean
   /** Who wrote it as the mail says, and for whom: that person has not yet said that it is theirs. */
   unconfirmed?: { writer: string; owner: string }
+  aside: MailAside
 }
 
 /** Adds a followup. Changes no status: that is the business of the verbs beside this one. */
@@ -41,7 +42,7 @@ export async function addFollowup(context: VerbContext, actor: Actor, followup: 
     followup.documents,
   )
   await tx.update('tickets', ticketId, { updated_at: now })
-  const data = { followupId: id, byRole, relay, unconfirmed: followup.unconfirmed ?? null }
+  const data = { followupId: id, byRole, relay, unconfirmed: followup.unconfirmed ?? null, ...followup.aside }
   return {
     result: id,
     events: [await recordEvent(context, { kind: 'followup-added', ticketId, actor, isPrivate, data })],

@@ -9,7 +9,8 @@ export interface NewDocument {
   storageKey: string
   contentId: string | null
   inline: boolean
-  scan: 'unscanned' | 'clean' | 'infected'
+  /** unscanned: there is no scanner. waiting: it was away; nobody is given the file until it has looked. */
+  scan: 'unscanned' | 'waiting' | 'clean' | 'infected'
   scanDetail: string | null
 }
 
@@ -56,10 +57,17 @@ async function findOrStore({ tx, now }: VerbContext, entityId: number, document:
     created_at: now,
   })
   if (inserted !== null) return inserted
-  const known = await tx.first<{ id: number }>('SELECT id FROM documents WHERE entity_id = ? AND sha256 = ?', [
-    entityId,
-    document.sha256,
-  ])
+  const known = await tx.first<{ id: number; scan: string }>(
+    'SELECT id, scan FROM documents WHERE entity_id = ? AND sha256 = ?',
+    [entityId, document.sha256],
+  )
   if (!known) throw new Error('a document that was there is gone')
+  if (saysMore(known.scan, document.scan))
+    await tx.update('documents', known.id, { scan: document.scan, scan_detail: document.scanDetail })
   return known.id
+}
+
+/** A scanner that has looked since knows better, and what it once found infected is not taken for clean. */
+function saysMore(before: string, now: NewDocument['scan']): boolean {
+  return now === 'infected' || (now === 'clean' && before !== 'infected')
 }

@@ -10,6 +10,8 @@ export interface Cause {
   hasDocuments: boolean
   /** Any sign of a machine, however weak. */
   seemsMachine: boolean
+  /** Encrypted: nobody knows what it says. */
+  isUnreadable: boolean
   mayApprove: boolean
   mayRefuse: boolean
   /** The entity lets a reply reopen a ticket closed that long ago. */
@@ -49,6 +51,7 @@ const rules: readonly Rule[] = [
   { id: 'nothing-new', when: isEmpty, effect: 'empty' },
   { id: 'technician-writes', when: is('technician'), effect: 'note' },
   { id: 'sign-of-a-machine', when: ({ seemsMachine }) => seemsMachine, effect: 'note' },
+  { id: 'encrypted', when: ({ isUnreadable }) => isUnreadable, effect: 'note' },
   {
     id: 'works-before-any-solution',
     when: all(

@@ -2,7 +2,7 @@ import type { Row } from '../store/schema.ts'
 import { attachDocuments, type NewDocument } from './attach-documents.ts'
 import { recordEvent } from './record-event.ts'
 import { parseStatus, statusAfter } from './status.ts'
-import type { Actor, Content, Done, VerbContext } from './types.ts'
+import type { Actor, Content, Done, MailAside, VerbContext } from './types.ts'
 
 export interface NewSolution {
   content: Content
@@ -10,6 +10,7 @@ export interface NewSolution {
   documents: readonly NewDocument[]
   /** When the ticket closes by itself, or null for never. */
   closeDueAt: number | null
+  aside: MailAside
 }
 
 /** Proposes a solution: the ticket is solved, an earlier solution that still waits is replaced. Null where the status forbids it. */
@@ -40,7 +41,7 @@ export async function proposeSolution(
   }
   await context.tx.update('tickets', ticket.id, patch)
   Object.assign(ticket, patch)
-  const data = { solutionId: id }
+  const data = { solutionId: id, ...solution.aside }
   return {
     result: id,
     events: [

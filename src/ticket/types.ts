@@ -36,7 +36,7 @@ interface Happening<K extends string, D extends object> {
 }
 
 /** What the receipt and the notice of a new ticket say beside its content. */
-export interface OpenedFacts {
+export interface OpenedFacts extends MailAside {
   /** Whether the requester is sent a receipt. */
   receipt: boolean
   /** Of the sender: a receipt carries words back only to a proved one. */
@@ -45,8 +45,14 @@ export interface OpenedFacts {
   openedBy: string | null
   /** The closed ticket that the mail answered, or null. */
   previousTicketId: number | null
-  /** Attachments that were left out. */
-  dropped: { filename: string; reason: string }[]
+}
+
+/** What people are told of a mail beside its words. */
+export interface MailAside {
+  /** Attachments that were left out or are kept from people. */
+  dropped: readonly { filename: string; reason: string }[]
+  /** How it is encrypted: nobody here could read it. */
+  encrypted: 'S/MIME' | 'PGP' | null
 }
 
 /** What a verb did, as it is written in ticket_events and handed to notification. */
@@ -59,14 +65,14 @@ export type TicketEvent =
         byRole: 'technician' | 'requester' | 'observer'
         relay: boolean
         unconfirmed: { writer: string; owner: string } | null
-      }
+      } & MailAside
     >
   | Happening<'followup-withdrawn', { followupId: number }>
   | Happening<'address-denied', { address: string }>
   | Happening<'ticket-taken', { personId: number }>
   | Happening<'actor-added', { personId: number; role: ActorRole }>
   | Happening<'observer-proposed', { addresses: string[] }>
-  | Happening<'solution-proposed', { solutionId: number }>
+  | Happening<'solution-proposed', { solutionId: number } & MailAside>
   | Happening<'solution-approved', { solutionId: number; answeredHow: AnsweredHow; sentTo: string | null }>
   | Happening<
       'solution-refused',

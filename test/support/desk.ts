@@ -48,6 +48,13 @@ export const deskSettings: ResolvedSettings = await testSettings({
 })
 
 /** On SQLite, unless another place is given. */
+/** The settings of the tests, some of the entity's replaced. */
+export function settingsWith(entity: Partial<ResolvedSettings['entities'][number]>): ResolvedSettings {
+  const [usual] = deskSettings.entities
+  if (!usual) throw new Error('the tests have an entity')
+  return { ...deskSettings, entities: [{ ...usual, ...entity }] }
+}
+
 export async function openTestDesk(
   settings: ResolvedSettings = deskSettings,
   place?: TemporaryStore,

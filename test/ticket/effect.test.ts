@@ -8,6 +8,7 @@ const requester: Cause = {
   answer: 'other',
   hasDocuments: false,
   seemsMachine: false,
+  isUnreadable: false,
   mayApprove: true,
   mayRefuse: true,
   mayReopen: false,

@@ -20,6 +20,8 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       author: asker,
       body: wordsOf(story.question),
       attachments: [picture],
+      dropped: [],
+      encrypted: null,
       proof: 'verified',
     },
     'followup-technician': {
@@ -29,6 +31,8 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       attachments: [video],
       history: history.map((item) => ({ ...item, private: false })),
       historyOmitted: false,
+      dropped: [{ filename: video.filename, reason: 'unscanned' }],
+      encrypted: 'PGP',
       reopened: false,
     },
     'private-followup': {

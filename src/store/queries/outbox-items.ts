@@ -87,7 +87,7 @@ export interface FileRow {
   storage_key: string
 }
 
-/** Files of an item that may leave: not infected, not erased. Index (item_type, item_id). */
+/** Files of an item that may leave: not infected, looked at by the scanner where there is one, not erased. Index (item_type, item_id). */
 export const loadItemFiles = (
   db: Statements,
   item: { type: string; id: number },
@@ -96,7 +96,7 @@ export const loadItemFiles = (
   db.all<FileRow>(
     `SELECT di.id, di.filename, di.content_id, di.is_inline, d.size, d.content_type, d.storage_key
      FROM document_items di JOIN documents d ON d.id = di.document_id
-     WHERE di.item_type = ? AND di.item_id = ? AND d.scan <> 'infected' AND d.erased_at IS NULL
+     WHERE di.item_type = ? AND di.item_id = ? AND d.scan NOT IN ('infected', 'waiting') AND d.erased_at IS NULL
      ${options.withPrivate ? '' : 'AND di.is_private = 0'} ORDER BY di.id LIMIT ${Math.trunc(options.most)}`,
     [item.type, item.id],
   )

@@ -1,0 +1,36 @@
+import type { MailAside } from '../ticket/types.ts'
+import { permission, type SettleContext } from './settle-context.ts'
+import { mayTell, tellSender } from './tell-sender.ts'
+
+/** So many files that were left out are named. */
+const mostNamed = 50
+
+/** What people are told of a mail beside its words: files that were left out or kept back, and that nobody here could read it. */
+export function asideOf({ facts, mail }: SettleContext): MailAside {
+  return { dropped: facts.leftOut.slice(0, mostNamed), encrypted: schemeOf(mail.protection) }
+}
+
+/** Of words that are not a mail's own. */
+export const noAside: MailAside = { dropped: [], encrypted: null }
+
+/** Tells whoever wrote, where the receipt of a new ticket has not; never a machine. */
+export async function tellAside(context: SettleContext, ticketId: number, hasReceipt: boolean): Promise<void> {
+  const { mail, facts, verdict } = context
+  if (verdict.kind !== 'human') return
+  const { dropped, encrypted } = asideOf(context)
+  if (dropped.length > 0 && !hasReceipt && (await mayTellOften(context, 'attachment-dropped')))
+    await tellSender(context, 'attachment-dropped', ticketId, { dropped: [...dropped] })
+  if (encrypted === null || !(await mayTell(context, 'encrypted-mail', 1))) return
+  const at = new Date(facts.journal.received_at).toISOString()
+  await tellSender(context, 'encrypted-mail', null, { subject: mail.subject.slice(0, 200), at, scheme: encrypted })
+}
+
+/** A sender who is not proved may be somebody else: once a day. */
+async function mayTellOften(context: SettleContext, reason: string): Promise<boolean> {
+  return permission(context, 'be-answered') === 'allow' || mayTell(context, reason, 1)
+}
+
+function schemeOf(protection: SettleContext['mail']['protection']): MailAside['encrypted'] {
+  if (protection === 'smime-encrypted') return 'S/MIME'
+  return protection === 'pgp-encrypted' ? 'PGP' : null
+}
