@@ -3,6 +3,7 @@ import { describeError, PermanentError, TransientError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { claim, giveBack, type Lease, renew } from '../store/leases.ts'
 import type { Row } from '../store/schema.ts'
+import { createGate } from './gate.ts'
 import type { Settled } from './outcome.ts'
 import { processMail } from './process-mail.ts'
 import type { ProcessTools } from './tools.ts'
@@ -17,6 +18,9 @@ const claimedAhead = 3
 const retryAfterMs = 5_000
 /** A name server that does not answer is given longer: a minute, then five. */
 const lookupWaitsMs = [60_000, 300_000]
+/** Trouble of the desk itself: no mail is at fault, so it is not counted against one, and every mail waits this long. */
+const desksTrouble = ['store-unavailable', 'store-conflict', 'files-disk']
+const desksTroubleWaitMs = 15_000
 /** Net under the wake-up: mails of a process that died are found so. */
 const pollMs = 2_000
 
@@ -40,6 +44,7 @@ export interface Worker {
 /** Leases mails from the journal and processes them, several at once; one mail's trouble never delays another. */
 export function startWorker(tools: WorkerTools): Worker {
   const queue = new PQueue({ concurrency: tools.concurrency })
+  const gate = createGate()
   const inHand = new Map<number, Lease>()
   let stopped = false
   let filling: Promise<void> | null = null
@@ -49,7 +54,7 @@ export function startWorker(tools: WorkerTools): Worker {
     inHand.set(lease.id, lease)
     void queue.add(async () => {
       if (stopped) return
-      await work(tools, lease, journal)
+      await gate(() => work(tools, lease, journal), lease.abandoned)
       inHand.delete(lease.id)
       if (inHand.size < tools.concurrency) wake()
     })
@@ -57,8 +62,9 @@ export function startWorker(tools: WorkerTools): Worker {
   const fill = async (): Promise<void> => {
     while (again && !stopped && inHand.size < tools.concurrency) {
       again = false
-      for (const [lease, journal] of await claimSome(tools, tools.concurrency * claimedAhead - inHand.size))
-        start(lease, journal)
+      const limit = tools.concurrency * claimedAhead - inHand.size
+      const suspects = [...inHand.values()].some(({ abandoned }) => abandoned) ? 0 : 1
+      for (const [lease, journal] of await claimSome(tools, limit, suspects)) start(lease, journal)
     }
   }
   const wake = (): void => {
@@ -90,9 +96,17 @@ export function startWorker(tools: WorkerTools): Worker {
   }
 }
 
-/** Several mails are claimed in one transaction, so that under load a claim serves many. */
-async function claimSome(tools: WorkerTools, limit: number): Promise<[Lease, Row<'inbound_mails'>][]> {
-  const leases = await claim(tools.store, { owner: tools.owner, statuses: ['waiting'], limit, seconds: leaseSeconds })
+/**
+ * Several mails are claimed in one transaction, so that under load a claim serves many. Of those whose process died one at a time, to be
+ * processed alone: the one that kills must not make its neighbours look like it.
+ */
+async function claimSome(
+  tools: WorkerTools,
+  limit: number,
+  abandoned: number,
+): Promise<[Lease, Row<'inbound_mails'>][]> {
+  const { owner, store } = tools
+  const leases = await claim(store, { owner, statuses: ['waiting'], limit, abandoned, seconds: leaseSeconds })
   if (leases.length === 0) return []
   const rows = await tools.store.all<Row<'inbound_mails'>>(
     `SELECT * FROM inbound_mails WHERE id IN (${leases.map(() => '?').join(',')})`,
@@ -106,6 +120,7 @@ async function claimSome(tools: WorkerTools, limit: number): Promise<[Lease, Row
 }
 
 async function work(tools: WorkerTools, lease: Lease, journal: Row<'inbound_mails'>): Promise<void> {
+  if (lease.abandoned && lease.attempt > mostAttempts) return fail(tools, lease, deadly())
   const renewal = setInterval(() => {
     renew(tools.store, lease, leaseSeconds).catch((error: unknown) =>
       tools.log.warn('process.renew-failed', { mail: lease.id, error: describeError(error) }),
@@ -120,19 +135,25 @@ async function work(tools: WorkerTools, lease: Lease, journal: Row<'inbound_mail
   }
 }
 
+const deadly = () =>
+  new PermanentError('mail-deadly', `Processing this mail has ended the process ${mostAttempts} times.`)
+
 /** A mail that cannot be processed is tried again, then parked with its reason; it stays in the journal and can be replayed. */
 async function fail(tools: WorkerTools, lease: Lease, error: unknown): Promise<void> {
   const reason = describeError(error)
   if (error instanceof TransientError && error.code === 'lease-lost')
     return tools.log.warn('process.lease-lost', { mail: lease.id })
-  const parked = error instanceof PermanentError || lease.attempt >= mostAttempts
+  const ours = error instanceof TransientError && desksTrouble.includes(error.code)
+  const parked = error instanceof PermanentError || (!ours && lease.attempt >= mostAttempts)
   tools.log[parked ? 'error' : 'warn'](parked ? 'process.parked' : 'process.failed', {
     mail: lease.id,
     attempt: lease.attempt,
     error: reason,
   })
   try {
-    await (parked ? park(tools, lease, reason) : retryLater(tools, lease, reason, waitAfter(error, lease.attempt)))
+    await (parked
+      ? park(tools, lease, reason)
+      : retryLater(tools, lease, reason, ours ? null : waitAfter(error, lease.attempt)))
   } catch (second) {
     tools.log.error('process.cannot-record', { mail: lease.id, error: describeError(second) })
   }
@@ -143,10 +164,12 @@ function waitAfter(error: unknown, attempt: number): number {
   return (isLookup ? lookupWaitsMs[attempt - 1] : undefined) ?? retryAfterMs * attempt
 }
 
-async function retryLater(tools: WorkerTools, lease: Lease, reason: string, wait: number): Promise<void> {
+/** `wait` in milliseconds; null for trouble of the desk. */
+async function retryLater(tools: WorkerTools, lease: Lease, reason: string, wait: number | null): Promise<void> {
+  const attempts = wait === null ? lease.attempt - 1 : lease.attempt
   await tools.store.run(
-    `UPDATE inbound_mails SET status = 'waiting', lease_owner = NULL, lease_until = NULL, next_attempt_at = ${tools.store.nowSql} + ?, last_error = ? WHERE id = ? AND lease_owner = ? AND attempts = ?`,
-    [wait, reason, lease.id, lease.owner, lease.attempt],
+    `UPDATE inbound_mails SET status = 'waiting', lease_owner = NULL, lease_until = NULL, next_attempt_at = ${tools.store.nowSql} + ?, last_error = ?, attempts = ? WHERE id = ? AND lease_owner = ? AND attempts = ?`,
+    [wait ?? desksTroubleWaitMs, reason, attempts, lease.id, lease.owner, lease.attempt],
   )
 }
 

@@ -6,6 +6,8 @@ export interface Lease {
   id: number
   owner: string
   attempt: number
+  /** Whoever had it before never ended it, and may have died of it. */
+  abandoned: boolean
 }
 
 export interface Claim {
@@ -14,6 +16,8 @@ export interface Claim {
   /** Which mails may be taken, besides those in processing whose lease has run out. */
   statuses: readonly string[]
   limit: number
+  /** How many abandoned ones may be among them; all, unless given. */
+  abandoned?: number
   seconds: number
 }
 
@@ -29,7 +33,7 @@ export function claim(store: Store, options: Claim): Promise<Lease[]> {
   return store.transaction(async (tx) => {
     const due = await findDue(store, tx, options)
     if (due.length > 0) await take(store, tx, due, options)
-    return due.map(({ id, attempts }) => ({ id, owner: options.owner, attempt: attempts + 1 }))
+    return due.map(({ id, attempts, abandoned }) => ({ id, owner: options.owner, attempt: attempts + 1, abandoned }))
   })
 }
 
@@ -62,13 +66,20 @@ interface Due {
   id: number
   attempts: number
   due: number | null
+  abandoned: boolean
 }
 
 /** One query for each status and kind of due: each is a range of the index, in its order. */
-async function findDue(store: Store, tx: Tx, { statuses, limit }: Claim): Promise<Due[]> {
+async function findDue(store: Store, tx: Tx, { statuses, limit, abandoned = limit }: Claim): Promise<Due[]> {
   const found: Due[] = []
-  for (const status of [...statuses, processing])
-    for (const sql of dueSqls(store)) found.push(...(await tx.all<Due>(sql, [status, limit])))
+  const find = async (status: string, most: number) => {
+    if (most === 0) return
+    for (const sql of dueSqls(store))
+      for (const row of await tx.all<Omit<Due, 'abandoned'>>(sql, [status, most]))
+        found.push({ ...row, abandoned: status === processing })
+  }
+  for (const status of statuses) await find(status, limit)
+  await find(processing, Math.min(abandoned, limit))
   found.sort((a, b) => (a.due ?? 0) - (b.due ?? 0) || a.id - b.id)
   return found.slice(0, limit)
 }

@@ -15,8 +15,10 @@ afterEach(async () => {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
-async function work(): Promise<{ status: string; attempts: number; wait: number; last_error: string } | null> {
-  worker = startWorker({ ...desk.tools, log: silent, concurrency: 1, onSettled() {}, onParked() {} })
+async function work(
+  concurrency = 1,
+): Promise<{ status: string; attempts: number; wait: number; last_error: string } | null> {
+  worker = startWorker({ ...desk.tools, log: silent, concurrency, onSettled() {}, onParked() {} })
   await worker.idle()
   await worker.stop()
   const now = await desk.store.databaseNow()
@@ -53,4 +55,83 @@ describe('a mail that failed', () => {
     await desk.store.run('UPDATE inbound_mails SET next_attempt_at = NULL')
     expect(await work()).toMatchObject({ status: 'parked', attempts: 3, last_error: expect.stringContaining('disk') })
   })
+})
+
+describe('trouble of the desk itself', () => {
+  it.each(['files-disk', 'store-unavailable'])(
+    '%s is not counted against the mail, however long it lasts',
+    async (code) => {
+      await journalMail(desk.tools, draftMail({ from: 'paul@parents.example', text: 'It does not print.' }))
+      const { files } = desk.tools
+      const open = async () => {
+        throw new TransientError(code, 'Not now.')
+      }
+      desk.tools.files = { ...files, open }
+      for (let time = 0; time < 5; time++) {
+        expect(await work()).toMatchObject({
+          status: 'waiting',
+          attempts: 0,
+          last_error: expect.stringContaining('Not now'),
+        })
+        await desk.store.run('UPDATE inbound_mails SET next_attempt_at = NULL')
+      }
+      desk.tools.files = files
+      expect(await work()).toMatchObject({ status: 'done', attempts: 1 })
+    },
+  )
+})
+
+describe('a mail whose process died', () => {
+  const abandon = (attempts: number) =>
+    desk.store.run(
+      "UPDATE inbound_mails SET status = 'processing', lease_owner = 'dead', next_attempt_at = 1, attempts = ?",
+      [attempts],
+    )
+
+  it('is tried again, and is parked unread once three have died', async () => {
+    await journalMail(desk.tools, draftMail({ from: 'paul@parents.example', text: 'It does not print.' }))
+    await abandon(3)
+    const { files } = desk.tools
+    const opened: string[] = []
+    desk.tools.files = { ...files, open: (key) => files.open(key).finally(() => opened.push(key)) }
+    expect(await work()).toMatchObject({ status: 'parked', last_error: expect.stringContaining('ended the process') })
+    expect(opened).toEqual([])
+    await desk.store.run("UPDATE inbound_mails SET status = 'waiting', attempts = 0")
+    await abandon(2)
+    expect(await work()).toMatchObject({ status: 'done', attempts: 3 })
+  })
+
+  it('is tried alone, so that it takes no other with it', async () => {
+    for (const text of ['One.', 'Two.', 'Three.'])
+      await journalMail(desk.tools, draftMail({ from: 'paul@parents.example', text }))
+    await abandon(1)
+    for (const text of ['Four.', 'Five.', 'Six.'])
+      await journalMail(desk.tools, draftMail({ from: 'paul@parents.example', text }))
+    const together = await watchTogether()
+    await work(4)
+    expect(await desk.store.all("SELECT id FROM inbound_mails WHERE status = 'done'")).toHaveLength(6)
+    const [suspects, others] = [together.filter(({ suspect }) => suspect), together.filter(({ suspect }) => !suspect)]
+    expect(suspects.map(({ at }) => at)).toEqual([1, 1, 1])
+    expect(Math.max(...others.map(({ at }) => at))).toBeGreaterThan(1)
+  })
+
+  /** How many mails were being read when each one was, and whether it had been abandoned. */
+  async function watchTogether(): Promise<{ suspect: boolean; at: number }[]> {
+    const rows = await desk.store.all<{ raw_key: string }>('SELECT raw_key FROM inbound_mails WHERE attempts = 1')
+    const suspects = new Set(rows.map((row) => row.raw_key))
+    const { files } = desk.tools
+    const seen: { suspect: boolean; at: number }[] = []
+    const reading = new Set<{ at: number }>()
+    const open = async (key: string) => {
+      const one = { suspect: suspects.has(key), at: 0 }
+      reading.add(one)
+      seen.push(one)
+      for (const other of reading) other.at = Math.max(other.at, reading.size)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      reading.delete(one)
+      return files.open(key)
+    }
+    desk.tools.files = { ...files, open }
+    return seen
+  }
 })

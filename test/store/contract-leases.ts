@@ -28,7 +28,9 @@ export function leasesContract(database: () => Database): void {
       ]
       await addMail(store(), 'waiting', now + 60_000)
       await addMail(store(), 'done', now - 1000)
-      expect(await claimed('a', 2)).toEqual([atOnce, early].map((id) => ({ id, owner: 'a', attempt: 1 })))
+      expect(await claimed('a', 2)).toEqual(
+        [atOnce, early].map((id) => ({ id, owner: 'a', attempt: 1, abandoned: false })),
+      )
       expect((await claimed('b')).map(({ id }) => id)).toEqual([late])
       expect(await claimed('c')).toEqual([])
       const row = await store().byId('inbound_mails', early)
@@ -51,13 +53,24 @@ export function leasesContract(database: () => Database): void {
       await addMail(store(), 'waiting', null)
       const old = await one('a', -1)
       const lease = await one('a')
-      expect(lease).toEqual({ ...old, attempt: 2 })
+      expect(lease).toEqual({ ...old, attempt: 2, abandoned: true })
       expect(await holds(store(), old)).toBe(false)
       expect(await renew(store(), old, 60)).toBe(false)
       expect(await holds(store(), lease)).toBe(true)
       expect(await renew(store(), lease, 600)).toBe(true)
       const now = await store().databaseNow()
       expect((await store().byId('inbound_mails', lease.id))?.lease_until).toBeGreaterThan(now + 500_000)
+    })
+
+    test('no more abandoned ones are taken than asked for', async () => {
+      for (let count = 0; count < 3; count++) await addMail(store(), 'waiting', null)
+      await claimed('a', 10, -1)
+      const fresh = await addMail(store(), 'waiting', null)
+      const take = (abandoned: number) =>
+        claim(store(), { owner: 'b', statuses: ['waiting'], limit: 10, abandoned, seconds: 60 })
+      expect((await take(0)).map(({ id }) => id)).toEqual([fresh])
+      expect(await take(1)).toHaveLength(1)
+      expect(await take(5)).toHaveLength(2)
     })
 
     test('one whose time has passed still holds while nobody else took the mail', async () => {
