@@ -27,6 +27,7 @@ import { createGroupCommit } from './store/group-commit.ts'
 import { localFiles } from './store/local-files.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore } from './store/open-store.ts'
+import { recentFiles } from './store/recent-files.ts'
 import type { Store } from './store/types.ts'
 
 /** What the demo and tests put in the place of the world. */
@@ -72,7 +73,7 @@ type World = AppOptions & { clock: Clock; randomness: Randomness }
 async function startOver(store: Store, settings: ResolvedSettings, world: World): Promise<App> {
   const { clock, randomness, log } = world
   const keys = await loadKeys(settings.data)
-  const files = await localFiles(join(settings.data, 'files'), clock, randomness)
+  const files = recentFiles(await localFiles(join(settings.data, 'files'), clock, randomness))
   const directory = await syncSettings(store, settings, clock.now())
   const marks = createMarks(keys.signing)
   const alarms = createAlarms({ store, directory, log, clock, hostName: hostname() })

@@ -4,7 +4,7 @@ import type { Row } from '../store/schema.ts'
 import type { TicketEvent, VerbContext } from '../ticket/types.ts'
 import { planMails } from './plan-mails.ts'
 import type { PlannedMail } from './planned-mail.ts'
-import { readTicketRecipients, readWhoHearsNew } from './recipients.ts'
+import { readRecipients } from './recipients.ts'
 
 /** Tells whoever an event concerns: one mail a person and event, never the one who wrote it. In the transaction of the change. */
 export async function notify(
@@ -14,8 +14,8 @@ export async function notify(
 ): Promise<void> {
   const ticket = await context.tx.byId('tickets', event.ticketId)
   if (!ticket) return
-  const actors = await readTicketRecipients(context.tx, ticket.id)
-  const technicians = actors.assignee.length > 0 ? actors.assignee : await readWhoHearsNew(context.tx, ticket.entity_id)
+  const { hearsNew, ...actors } = await readRecipients(context.tx, ticket)
+  const technicians = actors.assignee.length > 0 ? actors.assignee : hearsNew
   const entity = context.directory.entity(ticket.entity_id)
   const told = new Set<number>()
   for (const mail of planMails({

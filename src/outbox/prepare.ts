@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { PermanentError } from '../errors.ts'
 import { loadMailContext, type MailContext, type OutboxRow, saveRendered } from '../store/queries/outbox.ts'
 import { beyondBounds } from './bounds.ts'
@@ -59,19 +59,5 @@ async function renderFirst(
     saved = await saveRendered(tx, mail.id, parts.owner, rendered)
   })
   if (!saved) return null
-  return {
-    ready: true,
-    size,
-    open: async () => (Buffer.isBuffer(bytes) ? streamOf(bytes) : parts.files.open(key)),
-  }
-}
-
-/** Cheaper than Readable.from, and read on demand. */
-function streamOf(bytes: Buffer): Readable {
-  return new Readable({
-    read() {
-      this.push(bytes)
-      this.push(null)
-    },
-  })
+  return { ready: true, size, open: () => parts.files.open(key) }
 }

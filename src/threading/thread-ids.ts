@@ -27,7 +27,8 @@ export async function claimThreadIds(
 ): Promise<ThreadId[]> {
   const hashes = [...new Set([...(own === null ? [] : [own]), ...referred].map(hashMessageId))].sort()
   if (hashes.length === 0) return []
-  const known = await readIds(tx, entityId, hashes)
+  // A mail that refers to nothing is nearly always the first of its conversation.
+  const known = referred.length === 0 ? [] : await readIds(tx, entityId, hashes)
   const missing = hashes.filter((hash) => !known.some((one) => one.hash === hash))
   const inserted = await insertIds(tx, entityId, missing, own === null ? null : hashMessageId(own), now)
   // Another transaction had one of them first; it has committed by now.
