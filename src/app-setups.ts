@@ -5,6 +5,7 @@ import type { ImapSetup, LmtpSetup, MailboxSetup } from './receive/settings.ts'
 import type { Directory, Mailbox } from './settings/directory.ts'
 import type { ResolvedImap, ResolvedMailbox, ResolvedSettings, ResolvedTransport } from './settings/resolved.ts'
 import type { StoreOptions } from './store/open-store.ts'
+import type { WebOptions } from './web/options.ts'
 
 /** The settings in the terms of each part: the one place where their words meet. */
 
@@ -81,6 +82,14 @@ export function lmtpSetup({ lmtp, limits }: ResolvedSettings): LmtpSetup | null 
       ? { host: lmtp.host, port: lmtp.port }
       : { socket: lmtp.socket, mode: Number.parseInt(lmtp.socketMode, 8) }
   return { listen, maxSize: limits.mailMegabytes * megabyte, trustedPeers: lmtp.trustedPeers }
+}
+
+export function webSetup({
+  web,
+  prefix,
+}: ResolvedSettings): Pick<WebOptions, 'listen' | 'url' | 'trustProxy' | 'metricsToken' | 'prefix'> {
+  const { host, port, url, trustProxy, metricsToken } = web
+  return { listen: { host, port }, url, trustProxy, metricsToken: metricsToken ?? null, prefix }
 }
 
 export function outboxSettings(

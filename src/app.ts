@@ -1,10 +1,13 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { lmtpSetup, mailboxSetups, outboxSettings, storeOptions } from './app-setups.ts'
+import { lmtpSetup, mailboxSetups, outboxSettings, storeOptions, webSetup } from './app-setups.ts'
 import { type Clock, type Randomness, systemClock, systemRandomness } from './clock.ts'
 import { syncSettings } from './desk/sync-settings.ts'
 import { describeError } from './errors.ts'
 import { createAlarms, type DeskAlarms } from './health/alarms.ts'
+import type { HealthFeeds } from './health/feeds.ts'
+import { createMetrics, type Metrics } from './health/metrics.ts'
+import { createReadiness } from './health/readiness.ts'
 import { createOutboxReports } from './health/report-outbox.ts'
 import { alarmTexts } from './i18n/alarm-texts.ts'
 import type { Logger } from './log.ts'
@@ -29,6 +32,7 @@ import { migrate } from './store/migrate.ts'
 import { openStore } from './store/open-store.ts'
 import { recentFiles } from './store/recent-files.ts'
 import type { Store } from './store/types.ts'
+import { startWeb, type Web } from './web/start-web.ts'
 
 /** What the demo and tests put in the place of the world. */
 export interface AppOptions {
@@ -48,6 +52,7 @@ export interface App {
   receiving: Receiving
   outbox: Outbox
   worker: Worker
+  web: Web
   /** Resolves once all that has come in is decided and all that is due is sent. */
   idle(): Promise<void>
   /** Takes nothing more in, ends what is under way, closes everything. */
@@ -77,21 +82,35 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
   const directory = await syncSettings(store, settings, clock.now())
   const marks = createMarks(keys.signing)
   const alarms = createAlarms({ store, directory, log, clock, hostName: hostname() })
-  const base = { store, settings, directory, marks, files, alarms, instanceId: keys.instanceId }
+  let receiving: Receiving | null = null
+  const feeds: HealthFeeds = {
+    store,
+    clock,
+    receiving: () => receiving && { lmtp: receiving.lmtp !== null, mailboxes: receiving.status() },
+    muted: () => outbox.muted(),
+    transports: settings.transports.map(({ key }) => key),
+  }
+  const metrics = createMetrics(feeds)
+  const base = { store, settings, directory, marks, files, alarms, metrics, instanceId: keys.instanceId }
   const jobs = makeJobs(base, world)
   const outbox = await makeOutbox(base, world)
+  const web = await makeWeb(base, world, feeds, () => worker.wake())
   const worker = makeWorker(base, world, (mailboxId) => receiving?.fileAway(mailboxId))
-  let receiving: Receiving | null = null
-  receiving = await startReceiving({
-    mailboxes: mailboxSetups(settings, directory),
-    lmtp: lmtpSetup(settings),
-    accept: { store, group: createGroupCommit(store), files, clock, wake: worker.wake },
-    alarms,
-    clock,
-    randomness,
-    log,
-    dataFolder: settings.data,
-  })
+  try {
+    receiving = await startReceiving({
+      mailboxes: mailboxSetups(settings, directory),
+      lmtp: lmtpSetup(settings),
+      accept: { store, group: createGroupCommit(store), files, clock, wake: worker.wake },
+      alarms,
+      clock,
+      randomness,
+      log,
+      dataFolder: settings.data,
+    })
+  } catch (error) {
+    await Promise.all([web.stop(), worker.stop()])
+    throw error
+  }
   outbox.start()
   jobs.start()
   return {
@@ -99,8 +118,10 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
     receiving,
     outbox,
     worker,
+    web,
     idle: () => idle(worker, outbox),
     stop: async () => {
+      await web.stop()
       await receiving?.stop()
       await jobs.stop()
       await worker.stop()
@@ -118,11 +139,12 @@ interface Base {
   marks: Marks
   files: FileStorage
   alarms: DeskAlarms
+  metrics: Metrics
   instanceId: string
 }
 
 async function makeOutbox(base: Base, world: World): Promise<Outbox> {
-  const { settings, directory, store, marks, files, alarms } = base
+  const { settings, directory, store, marks, files, alarms, metrics } = base
   const templates = createTemplates({ folder: shippedTemplates, overridesFolder: settings.templates })
   await templates.prewarm()
   const instance = { id: base.instanceId, prefix: settings.prefix, webUrl: settings.web.url, hostName: hostname() }
@@ -134,9 +156,16 @@ async function makeOutbox(base: Base, world: World): Promise<Outbox> {
     files,
     clock: world.clock,
     randomness: world.randomness,
-    ...createOutboxReports({ alarms, directory, clock: world.clock, log: world.log }),
+    ...createOutboxReports({ alarms, directory, clock: world.clock, log: world.log, metrics }),
     onError: (error) => world.log.error('outbox.trouble', { error: describeError(error) }),
   })
+}
+
+/** It serves before mail comes in, so that a port that is taken stops the start while nothing has begun. */
+function makeWeb(base: Base, { clock, log }: World, feeds: HealthFeeds, onConfirmed: () => void): Promise<Web> {
+  const { store, directory, marks, metrics, settings } = base
+  const health = { ready: createReadiness(feeds), metrics: metrics.read }
+  return startWeb({ ...webSetup(settings), store, directory, marks, clock, log, health, onConfirmed })
 }
 
 function makeJobs({ store, files, directory, alarms, settings }: Base, { clock, log, randomness }: World): Jobs {
@@ -151,7 +180,7 @@ function ownerName(randomness: Randomness): string {
 }
 
 function makeWorker(base: Base, world: World, fileAway: (mailboxId: number | null) => void): Worker {
-  const { store, files, directory, marks, instanceId, settings, alarms } = base
+  const { store, files, directory, marks, instanceId, settings, alarms, metrics } = base
   const tools: ProcessTools = {
     store,
     files,
@@ -169,9 +198,11 @@ function makeWorker(base: Base, world: World, fileAway: (mailboxId: number | nul
     concurrency: settings.limits.processAtOnce,
     onSettled: (journal, settled) => {
       world.log.info('mail.settled', { mail: journal.id, outcome: settled.outcome, reason: settled.reason })
+      metrics.settled(settled.outcome.kind)
       fileAway(journal.mailbox_id)
     },
     onParked: (mailId, reason) => {
+      metrics.settled('parked')
       alarms.raise('inbound-parked', alarmTexts.inboundParked(1, `mail ${mailId}: ${reason}`))
       fileAway(null)
     },

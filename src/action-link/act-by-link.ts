@@ -1,6 +1,8 @@
 import type { DeskContext } from '../desk/perform.ts'
 import { perform } from '../desk/perform.ts'
-import { findOrRegister, mayActAsTechnician } from '../desk/person.ts'
+import { findOrRegister } from '../desk/person.ts'
+import { isLinkAct, type LinkAct } from '../store/link-act.ts'
+import { type LinkRows, lockLinkRows, reviveDecisionLinks } from '../store/queries/link-rows.ts'
 import type { Row } from '../store/schema.ts'
 import { addObserver } from '../ticket/add-observer.ts'
 import { approveSolution, refuseSolution, undoAnswer } from '../ticket/answer-solution.ts'
@@ -9,12 +11,16 @@ import { closeTicket } from '../ticket/close-ticket.ts'
 import type { Actor } from '../ticket/types.ts'
 import { answerAddress } from './answer-address.ts'
 import { answerConfirmation } from './answer-confirmation.ts'
+import { judgeLink, type LinkState } from './judge-link.ts'
 import { readObserverAddress } from './link-data.ts'
+import { mayUse } from './may-use.ts'
 
 /** done: it acted now. Everything else changed nothing, and says why. */
-export type LinkResult = 'done' | 'used' | 'expired' | 'replaced' | 'closed' | 'not-possible' | 'not-allowed'
+export type LinkResult = 'done' | Exclude<LinkState, 'open'>
 
 export interface LinkUse {
+  /** The button that was pressed, where a page offers both answers; else what the link itself says. */
+  act?: LinkAct
   /** What was given as a reason; may be empty. */
   reason: string
   /** link: by the web page. mail: by its mailto: twin. */
@@ -26,33 +32,50 @@ export interface LinkUse {
 export async function actByLink(context: DeskContext, linkId: number, use: LinkUse): Promise<LinkResult> {
   const link = await context.tx.lock('action_links', linkId)
   if (!link) return 'not-possible'
-  if (link.used_at !== null) return 'used'
-  if (link.expires_at <= context.now) return 'expired'
-  const result = await act(context, link, use)
-  if (result === 'done') await context.tx.update('action_links', link.id, { used_at: context.now, result: use.how })
-  return result
+  const rows = await lockLinkRows(context.tx, link)
+  const act = actOf(link.act, use.act)
+  const state = judgeLink(rows, act, await mayUse(context.tx, link), context.now)
+  if (act === null || state !== 'open') return state === 'open' ? 'not-possible' : state
+  if (!(await doIt(context, rows, act, use))) return 'not-possible'
+  await context.tx.update('action_links', link.id, { used_at: context.now, result: use.how })
+  return 'done'
 }
 
-function act(context: DeskContext, link: Row<'action_links'>, use: LinkUse): Promise<LinkResult> {
-  switch (link.act) {
+/** The two answers that one page offers. A link of the one does the other where that button was pressed. */
+const otherAnswer: Partial<Record<LinkAct, LinkAct>> = {
+  approve: 'refuse',
+  refuse: 'approve',
+  'confirm-sender': 'deny-sender',
+  'deny-sender': 'confirm-sender',
+  'confirm-address': 'deny-address',
+  'deny-address': 'confirm-address',
+}
+
+function actOf(own: string, wanted: LinkAct | undefined): LinkAct | null {
+  if (!isLinkAct(own)) return null
+  return wanted === undefined || wanted === own || otherAnswer[own] === wanted ? (wanted ?? own) : null
+}
+
+async function doIt(context: DeskContext, rows: LinkRows, act: LinkAct, use: LinkUse): Promise<boolean> {
+  switch (act) {
     case 'approve':
     case 'refuse':
+      return decide(context, rows, act, use)
     case 'undo':
-      return decide(context, link, use)
+      return undo(context, rows, use)
     case 'close':
-      return close(context, link, use)
+      return close(context, rows, use)
     case 'confirm-sender':
-      return answerConfirmation(context, link, 'confirmed')
+      return answerConfirmation(context, rows, 'confirmed')
     case 'deny-sender':
-      return answerConfirmation(context, link, 'denied')
+      return answerConfirmation(context, rows, 'denied')
     case 'confirm-address':
-      return answerAddress(context, link, 'confirmed', actorOf(link, use))
-    case 'deny-address':
-      return answerAddress(context, link, 'denied', actorOf(link, use))
+    case 'deny-address': {
+      const answer = act === 'confirm-address' ? 'confirmed' : 'denied'
+      return (await answerAddress(context, rows.link, answer, actorOf(rows.link, use))) === 'done'
+    }
     case 'add-observer':
-      return addProposed(context, link, use)
-    default:
-      return Promise.resolve('not-possible')
+      return addProposed(context, rows, use)
   }
 }
 
@@ -60,59 +83,44 @@ function actorOf(link: Row<'action_links'>, use: LinkUse): Actor {
   return { actorId: link.person_id, how: use.how, viaMailId: use.viaMailId }
 }
 
-async function decide(context: DeskContext, link: Row<'action_links'>, use: LinkUse): Promise<LinkResult> {
-  const found = await lockSolution(context, link)
-  if (!found) return 'not-possible'
-  const { ticket, solution } = found
+async function decide(
+  context: DeskContext,
+  { link, ticket, solution }: LinkRows,
+  act: 'approve' | 'refuse',
+  use: LinkUse,
+): Promise<boolean> {
+  if (!ticket || !solution) return false
   const actor = actorOf(link, use)
-  if (link.act === 'undo') {
-    const dueAt = closeDueAt(context.directory.entity(ticket.entity_id).settings, context.now)
-    return (await perform(context, (verb) => undoAnswer(verb, actor, ticket, solution, dueAt)))
-      ? 'done'
-      : 'not-possible'
-  }
-  if (solution.status === 'replaced') return 'replaced'
-  if (ticket.status === 'closed') return 'closed'
   const answer = {
     how: use.how === 'link' ? 'link' : 'reply',
     sentTo: use.how === 'link' ? link.to_address : null,
   } as const
-  const acted =
-    link.act === 'approve'
-      ? await perform(context, (verb) => approveSolution(verb, actor, ticket, solution, answer))
-      : await perform(context, (verb) =>
-          refuseSolution(verb, actor, ticket, solution, { ...answer, reason: use.reason }),
-        )
-  return acted ? 'done' : 'not-possible'
+  return act === 'approve'
+    ? perform(context, (verb) => approveSolution(verb, actor, ticket, solution, answer))
+    : perform(context, (verb) => refuseSolution(verb, actor, ticket, solution, { ...answer, reason: use.reason }))
 }
 
-async function lockSolution({ tx }: DeskContext, link: Row<'action_links'>) {
-  if (link.ticket_id === null || link.solution_id === null) return null
-  const ticket = await tx.lock('tickets', link.ticket_id)
-  const solution = await tx.lock('solutions', link.solution_id)
-  return ticket && solution && ticket.deleted_at === null ? { ticket, solution } : null
+async function undo(context: DeskContext, { link, ticket, solution }: LinkRows, use: LinkUse): Promise<boolean> {
+  if (!ticket || !solution) return false
+  const dueAt = closeDueAt(context.directory.entity(ticket.entity_id).settings, context.now)
+  const undone = await perform(context, (verb) => undoAnswer(verb, actorOf(link, use), ticket, solution, dueAt))
+  if (undone) await reviveDecisionLinks(context.tx, solution.id)
+  return undone
 }
 
-/** A technician's one-link close. The right is that of this moment, not of when the link was sent. */
-async function close(context: DeskContext, link: Row<'action_links'>, use: LinkUse): Promise<LinkResult> {
-  const ticket = link.ticket_id === null ? null : await context.tx.lock('tickets', link.ticket_id)
-  if (!ticket) return 'not-possible'
-  if (!(await mayActAsTechnician(context.tx, ticket.entity_id, link.person_id))) return 'not-allowed'
-  if (ticket.status === 'closed') return 'closed'
+/** A technician's one-link close. */
+async function close(context: DeskContext, { link, ticket }: LinkRows, use: LinkUse): Promise<boolean> {
+  if (!ticket) return false
   const how = { closedHow: 'technician', sentTo: link.to_address } as const
-  return (await perform(context, (verb) => closeTicket(verb, actorOf(link, use), ticket, how)))
-    ? 'done'
-    : 'not-possible'
+  return perform(context, (verb) => closeTicket(verb, actorOf(link, use), ticket, how))
 }
 
-async function addProposed(context: DeskContext, link: Row<'action_links'>, use: LinkUse): Promise<LinkResult> {
-  const ticket = link.ticket_id === null ? null : await context.tx.lock('tickets', link.ticket_id)
+async function addProposed(context: DeskContext, { link, ticket }: LinkRows, use: LinkUse): Promise<boolean> {
   const address = readObserverAddress(link.data)
-  if (!ticket || address === null) return 'not-possible'
-  if (!(await mayActAsTechnician(context.tx, ticket.entity_id, link.person_id))) return 'not-allowed'
+  if (!ticket || address === null) return false
   const settings = context.directory.entity(ticket.entity_id).settings
   const defaults = { language: settings.languages[0] ?? 'en', timeZone: settings.timeZone, now: context.now }
   const person = await findOrRegister(context.tx, ticket.entity_id, { name: '', address }, defaults)
   await perform(context, (verb) => addObserver(verb, actorOf(link, use), ticket.id, person.id))
-  return 'done'
+  return true
 }

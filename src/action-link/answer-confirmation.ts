@@ -1,34 +1,22 @@
 import type { DeskContext } from '../desk/perform.ts'
-import { mayActAsTechnician } from '../desk/person.ts'
 import { processAgain } from '../store/queries/confirmations.ts'
-import type { Row } from '../store/schema.ts'
-
-type ConfirmationResult = 'done' | 'used' | 'not-possible' | 'not-allowed'
+import type { LinkRows } from '../store/queries/link-rows.ts'
 
 /**
  * A technician says whether a held mail is theirs. Confirmed, the mail is processed again, now with their word as proof; denied, it
  * stays held, with that reason.
  */
 export async function answerConfirmation(
-  context: DeskContext,
-  link: Row<'action_links'>,
+  { tx, now }: DeskContext,
+  { confirmation }: LinkRows,
   answer: 'confirmed' | 'denied',
-): Promise<ConfirmationResult> {
-  const { tx, now } = context
-  if (link.inbound_mail_id === null) return 'not-possible'
-  const confirmation = await tx.first<Row<'confirmations'>>('SELECT * FROM confirmations WHERE inbound_mail_id = ?', [
-    link.inbound_mail_id,
-  ])
-  if (!confirmation || confirmation.person_id !== link.person_id) return 'not-possible'
-  if (confirmation.status !== 'waiting') return 'used'
-  if (!(await mayActAsTechnician(tx, confirmation.entity_id, link.person_id))) return 'not-allowed'
+): Promise<boolean> {
+  if (!confirmation) return false
   await tx.update('confirmations', confirmation.id, { status: answer, answered_at: now })
-  if (answer === 'denied') {
-    await tx.update('inbound_mails', link.inbound_mail_id, {
+  if (answer === 'denied')
+    await tx.update('inbound_mails', confirmation.inbound_mail_id, {
       reason: 'held: the technician says that this mail is not theirs',
     })
-    return 'done'
-  }
-  await processAgain(tx, link.inbound_mail_id)
-  return 'done'
+  else await processAgain(tx, confirmation.inbound_mail_id)
+  return true
 }

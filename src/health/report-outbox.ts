@@ -10,12 +10,14 @@ import type { OutboxRow } from '../store/queries/outbox.ts'
 import type { Tx } from '../store/types.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
 import { transportAlarm } from './alarm-transport.ts'
+import type { Metrics } from './metrics.ts'
 
 interface ReportParts {
   alarms: Alarms
   directory: Directory
   clock: Clock
   log: Logger
+  metrics: Pick<Metrics, 'attempted'>
 }
 
 export interface OutboxReports {
@@ -38,6 +40,7 @@ export function createOutboxReports(parts: ReportParts): OutboxReports {
       async resumed(key) {
         alarms.clear(transportAlarm(key))
       },
+      attempted: parts.metrics.attempted,
     },
     async onParked(tx, mail, reason) {
       tx.afterCommit(() => alarms.raise('outbox-parked', alarmTexts.outboxParked(1, `${mail.to_address}, ${reason}`)))

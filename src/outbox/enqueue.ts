@@ -1,17 +1,7 @@
+import type { LinkAct } from '../store/link-act.ts'
 import type { Tx } from '../store/types.ts'
 import { type Facts, writeFrozen } from './frozen.ts'
 import { wakeOutbox } from './wake.ts'
-
-export type LinkAct =
-  | 'approve'
-  | 'refuse'
-  | 'undo'
-  | 'confirm-sender'
-  | 'deny-sender'
-  | 'confirm-address'
-  | 'deny-address'
-  | 'close'
-  | 'add-observer'
 
 export interface NewLink {
   /** By which the event's template knows it; one a mail. */

@@ -16,6 +16,8 @@ export interface TransportReports {
   /** The transport sends nothing any more; told once. */
   paused(key: string, reason: string): Promise<void>
   resumed(key: string): Promise<void>
+  /** What came of each attempt: sent, deferred, refused, unknown. */
+  attempted(key: string, result: Attempt['result']): void
 }
 
 /**
@@ -57,6 +59,7 @@ export function createTransportState(
       probe.nextAt = clock.now() + probeDelay(probe.tried)
     },
     async record(attempt) {
+      reports.attempted(key, attempt.result)
       if (attempt.result === 'sent') return succeeded()
       if (attempt.result === 'unknown') return
       const like = likeness(attempt)

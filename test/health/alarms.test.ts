@@ -139,6 +139,7 @@ const reportParts = () => ({
   directory: desk.tools.directory,
   clock: { now: () => desk.clock.at },
   log: silentLogger,
+  metrics: { attempted: () => {} },
 })
 
 describe('a mail that will not arrive', () => {

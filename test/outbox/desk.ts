@@ -77,6 +77,7 @@ export async function testDesk(
       reports: {
         paused: async (key, reason) => void reports.push(`paused ${key}: ${reason}`),
         resumed: async (key) => void reports.push(`resumed ${key}`),
+        attempted: () => {},
       },
       onError: (error) => errors.push(error),
     })

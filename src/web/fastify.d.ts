@@ -1,0 +1,8 @@
+import 'fastify'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Asked by machines all day. */
+    isUnlimited?: boolean
+  }
+}

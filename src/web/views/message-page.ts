@@ -1,0 +1,12 @@
+import type { Language } from '../../i18n/language.ts'
+import { type PageWords, pageWords } from '../../i18n/page-words.ts'
+import { html } from './html.ts'
+import { layout } from './layout.ts'
+
+export type Message = keyof PageWords['messages']
+
+/** A page that is about no link that we know. */
+export function messagePage(message: Message, language: Language): string {
+  const { title, text } = pageWords[language].messages[message]
+  return layout({ language, title, desk: null, content: html`<p>${text}</p>` })
+}
