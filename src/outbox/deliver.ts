@@ -34,7 +34,10 @@ export async function deliverMail(parts: DeliveryParts, mail: OutboxRow, mayGo: 
   await insist(() => parts.group.add((tx) => recordAttempt(parts, tx, mail, attempt)))
 }
 
-/** The transport knows of the failure before the next mail has its turn. */
+/**
+ * The transport knows of the failure before the next mail has its turn. Where that cannot be written, the answer must still not be lost:
+ * a mail that was taken would be sent again.
+ */
 async function sendInTurn(
   parts: DeliveryParts,
   envelope: Envelope,
@@ -43,7 +46,7 @@ async function sendInTurn(
 ): Promise<Attempt | null> {
   if (!mayGo()) return null
   const attempt = await parts.pool.send(envelope, open)
-  await parts.state.record(attempt)
+  await parts.state.record(attempt).catch(parts.onError)
   return attempt
 }
 

@@ -26,4 +26,6 @@ export interface DeliveryParts {
   owner: string
   /** A mail will not arrive; called in the transaction that parks it, so that its ticket says so. */
   onParked(tx: Tx, mail: OutboxRow, reason: string): Promise<void>
+  /** Trouble of ours that a person should read. */
+  onError(error: unknown): void
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TransientError } from '../../src/errors.ts'
 import { type TestDesk, testDesk } from './desk.ts'
 
 const minute = 60_000
@@ -121,6 +122,21 @@ describe('delivering', () => {
     await desk.deliver()
     expect(await desk.attempts(id)).toMatchObject([{ result: 'sent' }])
     expect(desk.smtp.connections()).toBe(2)
+  })
+
+  it('does not send again since the database was away just when the server had taken it', async () => {
+    const id = await desk.mail()
+    const failed: string[] = []
+    const run: typeof desk.store.run = async (sql, values) => {
+      if (!sql.startsWith('UPDATE transports') || failed.length > 0) return desk.store.run(sql, values)
+      failed.push(sql)
+      throw new TransientError('store-unavailable', 'The database cannot be reached.')
+    }
+    await desk.another({}, { ...desk.store, run }).drain()
+    expect(failed).toHaveLength(1)
+    expect(await desk.attempts(id)).toMatchObject([{ result: 'sent' }])
+    expect((await desk.row(id)).status).toBe('sent')
+    expect(desk.errors.splice(0)).toMatchObject([{ code: 'store-unavailable' }])
   })
 
   it('reuses connections', async () => {
