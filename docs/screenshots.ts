@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
+import type { Language } from '../src/i18n/language.ts'
 import { createTemplates, type RenderedMail } from '../src/mail-template/render.ts'
 import { sampleOf } from '../src/mail-template/samples/sample-of.ts'
 import { shippedTemplates } from '../src/mail-template/template-files.ts'
 import { launchChromium } from '../test/support/chromium.ts'
 
-/** Makes the pictures of the README from the shipped templates and their sample data: `npm run screenshots`. */
+/** Makes the pictures of both READMEs from the shipped templates and their sample data: `npm run screenshots`. */
 
 interface Picture {
   name: string
@@ -18,23 +19,27 @@ interface Picture {
 }
 
 const templates = createTemplates({ folder: shippedTemplates })
-const receipt = await templates.render('new', 'en', { ...sampleOf('new', 'en'), dropped: [] })
-const followup = await templates.preview('followup-technician', 'en')
-const solved = await templates.preview('solved', 'en')
-
-const PICTURES: readonly Picture[] = [
-  { name: 'new', mail: receipt, width: 640, height: 580, dark: false },
-  { name: 'followup-technician', mail: followup, width: 640, height: 620, dark: false },
-  { name: 'solved', mail: solved, width: 640, height: 640, dark: false },
-  { name: 'solved-dark', mail: solved, width: 640, height: 640, dark: true },
-  { name: 'solved-phone', mail: solved, width: 375, height: 667, dark: false },
-]
+const PICTURES: readonly Picture[] = [...(await picturesIn('en')), ...(await picturesIn('fr'))]
 
 const browser = await launchChromium()
 try {
   for (const picture of PICTURES) console.log(await take(browser, picture))
 } finally {
   await browser.close()
+}
+
+async function picturesIn(language: Language): Promise<Picture[]> {
+  const receipt = await templates.render('new', language, { ...sampleOf('new', language), dropped: [] })
+  const followup = await templates.preview('followup-technician', language)
+  const solved = await templates.preview('solved', language)
+  const ending = language === 'en' ? '' : `-${language}`
+  return [
+    { name: `new${ending}`, mail: receipt, width: 640, height: 592, dark: false },
+    { name: `followup-technician${ending}`, mail: followup, width: 640, height: 514, dark: false },
+    { name: `solved${ending}`, mail: solved, width: 640, height: 608, dark: false },
+    { name: `solved-dark${ending}`, mail: solved, width: 640, height: 608, dark: true },
+    { name: `solved-phone${ending}`, mail: solved, width: 375, height: 667, dark: false },
+  ]
 }
 
 async function take(from: Browser, picture: Picture): Promise<string> {
