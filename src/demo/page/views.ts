@@ -65,9 +65,9 @@ async function column({ language, cast, mailboxes }: PageSetup, role: Role): Pro
 async function line(role: Role, stored: StoredMail, language: Language): Promise<string> {
   const mail = await readStoredMail(stored.raw)
   const other = stored.folder === 'Sent' ? mail.to[0] : mail.from
-  const clip = mail.attachments.length > 0 ? ' 📎' : ''
+  const files = mail.attachments.map(({ filename }) => `<br><small>+ ${escapeHtml(filename)}</small>`).join('')
   const subject = escapeHtml(mail.subject || words[language].noSubject)
-  return `<li><a href="${pathOf({ role, folder: stored.folder, uid: String(stored.uid) })}"><b>${escapeHtml(other?.name || (other?.address ?? ''))}</b>${clip}<br>${subject}</a></li>`
+  return `<li><a href="${pathOf({ role, folder: stored.folder, uid: String(stored.uid) })}"><b>${escapeHtml(other?.name || (other?.address ?? ''))}</b><br>${subject}${files}</a></li>`
 }
 
 /** One mail: its head, its HTML in a frame that can do nothing, its text part, its files. */

@@ -2,6 +2,13 @@ import type { Draft } from '../mail/draft.ts'
 import type { MailWithFiles } from '../mail/mailbox.ts'
 import { StoryError } from './stage.ts'
 
+/** The first web link of a notice that acts: for a solution, the one that approves. */
+export function findLink(mail: MailWithFiles): string {
+  const link = /^https?:\S+\/l\/\S+$/m.exec(mail.plain)?.[0]
+  if (link === undefined) throw new StoryError('The mail has a link', mail.plain)
+  return link
+}
+
 /** What opens in the mail program when the `mailto:` link is clicked (RFC 6068). */
 export function findTwin(mail: MailWithFiles, order: 'approve' | 'refuse'): Draft {
   const drafts = [...mail.plain.matchAll(/^mailto:\S+$/gm)].map(([link]) => readMailto(link))

@@ -105,7 +105,7 @@ async function solve(stage: Stage, id: number): Promise<void> {
 
   stage.step({ en: 'Emma approves it by the link in the mail', fr: 'Camille l’approuve par le lien du message' })
   await answerByLink(stage, id, offered)
-  await solutionIs(stage, id, 'accepted', 'reply', {
+  await solutionIs(stage, id, 'accepted', 'link', {
     en: 'The solution is approved, by the link',
     fr: 'La solution est approuvée, par le lien',
   })
