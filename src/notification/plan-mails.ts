@@ -99,7 +99,9 @@ function planUnconfirmed(
 function planActorAdded({ event, ticket, actors }: Occasion<'actor-added'>): PlannedMail[] {
   if (event.data.role !== 'assignee') return []
   const told = actors.assignee.filter(({ personId }) => personId === event.data.personId)
-  return without(told, writer(event)).map((to) => mail('assigned', to, { itemType: 'ticket', itemId: ticket.id }))
+  return without(told, writer(event)).map((to) =>
+    mail('assigned', to, { itemType: 'ticket', itemId: ticket.id, facts: { authorId: event.actor.actorId } }),
+  )
 }
 
 function planProposal({ event, technicians, now }: Occasion<'observer-proposed'>): PlannedMail[] {
@@ -110,7 +112,11 @@ function planProposal({ event, technicians, now }: Occasion<'observer-proposed'>
     expiresAt: now + 30 * dayMs,
   }))
   return without(technicians, writer(event)).map((to) =>
-    mail('observer-proposed', to, { facts: { addresses: event.data.addresses }, links, isAutomatic: true }),
+    mail('observer-proposed', to, {
+      facts: { addresses: event.data.addresses, authorId: event.actor.actorId },
+      links,
+      isAutomatic: true,
+    }),
   )
 }
 

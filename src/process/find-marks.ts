@@ -2,6 +2,7 @@ import type { ParsedMail } from '../mail/types.ts'
 import type { SentText } from '../reply/types.ts'
 import type { Marks } from '../signing/marks.ts'
 import { readMessageId, readReplyAddress, readVerp } from '../signing/places.ts'
+import { findRenamed } from '../store/queries/renamed-mails.ts'
 import type { Row } from '../store/schema.ts'
 import type { Statements } from '../store/types.ts'
 import type { FoundMark } from '../threading/find-ticket.ts'
@@ -20,25 +21,30 @@ const mostLooked = 60
 const mostSent = 5
 const recipientFields = new Set(['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'])
 
-/** Finds our signed marks in the addresses that a mail was sent to and in the ids it refers to. One query, none where there are none. */
+/** Finds our signed marks in the addresses that a mail was sent to and in the ids it refers to; where there is none, ids that a relay gave to mails of ours. */
 export async function findMarks(
   store: Statements,
-  marks: Marks,
+  { marks, delimiters }: { marks: Marks; delimiters: readonly string[] },
   mail: ParsedMail,
   envelopeTo: string | null,
 ): Promise<Found> {
   const addresses = recipients(mail, envelopeTo)
-  const inAddress = verified(addresses, (address) => verify(marks, 'reply', readReplyAddress(address)))
-  const inReference = verified(referred(mail), (id) => verify(marks, 'message', readMessageId(id)))
-  const inVerp = verified(addresses, (address) => verify(marks, 'verp', readVerp(address)))
-  const linkId = verified(addresses, (address) => verify(marks, 'link', readReplyAddress(address)))[0]
-  const rows = await readRows(store, [...new Set([...inAddress, ...inReference, ...inVerp])])
+  const inAddress = verified(addresses, delimiters, (address, tail) =>
+    verify(marks, 'reply', readReplyAddress(address, tail)),
+  )
+  const inReference = verified(referred(mail), [''], (id) => verify(marks, 'message', readMessageId(id)))
+  const inVerp = verified(addresses, delimiters, (address, tail) => verify(marks, 'verp', readVerp(address, tail)))
+  const [linkId] = verified(addresses, delimiters, (address, tail) =>
+    verify(marks, 'link', readReplyAddress(address, tail)),
+  )
+  const renamed = inReference.length === 0 ? await findRenamed(store, referred(mail)) : []
+  const rows = await readRows(store, [...new Set([...inAddress, ...inReference, ...inVerp, ...renamed])])
   const pick = (ids: readonly number[], place: FoundMark['place']) => ids.flatMap((id) => toMark(rows.get(id), place))
   return {
-    marks: [...pick(inAddress, 'address'), ...pick(inReference, 'reference')],
+    marks: [...pick(inAddress, 'address'), ...pick(inReference, 'reference'), ...pick(renamed, 'renamed')],
     verp: pick(inVerp, 'address')[0] ?? null,
     link: linkId === undefined ? null : await store.byId('action_links', linkId),
-    sent: [...inAddress, ...inReference].flatMap((id) => toSent(rows.get(id))).slice(0, mostSent),
+    sent: [...inAddress, ...inReference, ...renamed].flatMap((id) => toSent(rows.get(id))).slice(0, mostSent),
   }
 }
 
@@ -58,8 +64,14 @@ function verify(marks: Marks, kind: Parameters<Marks['verify']>[0], mark: string
   return mark === null ? null : marks.verify(kind, mark)
 }
 
-function verified(places: readonly string[], read: (place: string) => number | null): number[] {
-  return [...new Set(places.map(read).filter((id) => id !== null))]
+/** The rows that places name, whichever delimiter stands before the mark. */
+function verified(
+  places: readonly string[],
+  delimiters: readonly string[],
+  read: (place: string, delimiter: string) => number | null,
+): number[] {
+  const found = places.flatMap((place) => delimiters.map((delimiter) => read(place, delimiter)))
+  return [...new Set(found.filter((id) => id !== null))]
 }
 
 const columns = 'id, ticket_id, person_id, to_address, is_private, event, item_type, item_id, sent_text'

@@ -22,7 +22,7 @@ export async function gatherFacts(
   const { store, directory, marks } = tools
   const entity = directory.entity(journal.entity_id)
   const mailbox = mailboxOf(entity, journal)
-  const found = await findMarks(store, marks, mail, journal.envelope_to)
+  const found = await findMarks(store, { marks, delimiters: directory.delimiters }, mail, journal.envelope_to)
   const confirmed = await whoConfirmed(store, journal.id)
   const person = await writerOf(tools, entity.id, mail, confirmed?.personId ?? null)
   const attached = await judgeAttachments(tools, entity, mail)
@@ -91,9 +91,10 @@ async function senderFacts(
   return confirmed && confirmed.personId === person?.id ? { ...facts, route: `${person.name} has confirmed it` } : facts
 }
 
+/** A relay's own id was never signed, so it proves nothing. */
 function signedMarks(marks: readonly FoundMark[]): SignedMark[] {
   return marks.flatMap(({ place, personId, toAddress }) =>
-    personId === null
+    personId === null || place === 'renamed'
       ? []
       : [{ place: place === 'address' ? 'address' : 'references', personId, address: toAddress } as const],
   )

@@ -1,6 +1,7 @@
 import { perform } from '../desk/perform.ts'
 import type { BounceRecipient } from '../screening/types.ts'
 import { readMessageId } from '../signing/places.ts'
+import { findRenamed } from '../store/queries/renamed-mails.ts'
 import type { Row } from '../store/schema.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
 import type { Outcome } from './outcome.ts'
@@ -31,16 +32,13 @@ export async function settleBounce(context: SettleContext): Promise<Outcome> {
   return { kind: 'bounced', ticketId: sent.ticket_id }
 }
 
-async function findSent(context: SettleContext): Promise<Row<'outbox_mails'> | null> {
-  const { facts, tx, verdict } = context
+async function findSent({ facts, tx, verdict, marks }: SettleContext): Promise<Row<'outbox_mails'> | null> {
   if (facts.verp) return tx.byId('outbox_mails', facts.verp.outboxId)
   const returned = verdict.bounce?.originalMessageId
-  if (!returned || readMessageId(returned) === null) return null
-  const row = await tx.first<Row<'outbox_mails'>>('SELECT * FROM outbox_mails WHERE assigned_message_id = ?', [
-    returned,
-  ])
-  const marked = facts.marks.find(({ place }) => place === 'reference')
-  return row ?? (marked ? tx.byId('outbox_mails', marked.outboxId) : null)
+  const mark = returned ? readMessageId(returned) : null
+  const [renamed] = returned && mark === null ? await findRenamed(tx, [returned]) : []
+  const id = (mark === null ? null : marks.verify('message', mark)) ?? renamed ?? facts.marks[0]?.outboxId
+  return id === undefined ? null : tx.byId('outbox_mails', id)
 }
 
 async function markUndeliverable(

@@ -1,9 +1,9 @@
 import { worksHere } from '../desk/person.ts'
+import { readRolesOn } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
 import { findTicket, type Thread } from '../threading/find-ticket.ts'
 import { readSubjectTag } from '../threading/subject-tag.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
-import { readActors } from '../ticket/actors.ts'
 import type { Capacity } from '../ticket/effect.ts'
 import { holdMail } from './hold-mail.ts'
 import type { Outcome } from './outcome.ts'
@@ -79,9 +79,7 @@ async function settleOutsider(context: SettleContext, ticket: Row<'tickets'>): P
 async function capacityOn(context: SettleContext, ticketId: number): Promise<Capacity> {
   const person = context.facts.person
   if (!person) return 'none'
-  const mine = (await readActors(context, ticketId))
-    .filter(({ personId }) => personId === person.id)
-    .map(({ role }) => role)
+  const mine = await readRolesOn(context.tx, ticketId, person.id)
   if (mine.includes('requester')) return 'requester'
   if (worksHere(person)) return 'technician'
   return mine.length > 0 ? 'observer' : 'none'

@@ -1,6 +1,5 @@
 import { perform } from '../desk/perform.ts'
 import { findOrRegister, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
-import { withoutDetail } from '../settings/directory.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -103,8 +102,8 @@ async function castParts(context: SettleContext, sender: KnownPerson): Promise<P
 
 /** A technician's mail to somebody, with the desk in Cc only. */
 function writtenOutTo({ mail, directory }: SettleContext) {
-  const isOurs = (address: string) => directory.ownAddresses.has(withoutDetail(address))
-  if (mail.to.some(({ address }) => isOurs(address)) || !mail.cc.some(({ address }) => isOurs(address))) return null
+  const isOurs = ({ address }: { address: string }) => directory.isOurs(address)
+  if (mail.to.some(isOurs) || !mail.cc.some(isOurs)) return null
   return mail.to[0] ?? null
 }
 

@@ -10,6 +10,7 @@ import { type Cause, type Effect, effectOf } from '../ticket/effect.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
 import { parseStatus } from '../ticket/status.ts'
 import { dropKnownDocuments } from './known-documents.ts'
+import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
 import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
@@ -82,6 +83,7 @@ interface Part {
 async function settleRequester(context: SettleContext, ticket: Row<'tickets'>, part: Part): Promise<Outcome> {
   const followupId = await addWords(context, ticket, part)
   await applyEffect(context, ticket, part, followupId)
+  await nameObservers(context, ticket, part.person.id)
   return { kind: 'followedUp', ticketId: ticket.id, followupId }
 }
 

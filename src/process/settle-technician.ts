@@ -8,6 +8,7 @@ import { closeDueAt } from '../ticket/calendar.ts'
 import { closeTicket } from '../ticket/close-ticket.ts'
 import { proposeSolution } from '../ticket/propose-solution.ts'
 import { takeTicket } from '../ticket/take-ticket.ts'
+import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
 import { tellRefusedOrder } from './refused-order.ts'
 import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
@@ -31,6 +32,7 @@ export async function settleTechnician(
     solve && !isPrivate
       ? await solveIt(context, ticket, person, solve, documents)
       : await writeWords(context, ticket, person, isPrivate, documents)
+  if (!isPrivate) await nameObservers(context, ticket, person.id)
   if (solve && isPrivate) await tellRefusedOrder(context, 'not-possible-now', 'a private note is no solution')
   if (commands.some(({ name }) => name === 'close')) acts.push(...(await closeIt(context, ticket, person)))
   if (commands.length > 0)
@@ -42,9 +44,11 @@ function mayCommand(context: SettleContext): boolean {
   return permission(context, 'command') === 'allow' && !seemsMachine(context)
 }
 
-/** The reply to a notice of a private item is private. */
-function answersPrivate({ facts }: SettleContext): boolean {
-  return facts.marks[0]?.isPrivate ?? false
+/** The reply to a notice of a private item is private: by the address it was sent to, or by the mail it answers, if only one is kept. */
+function answersPrivate({ facts: { marks } }: SettleContext): boolean {
+  const inAddress = marks.find(({ place }) => place === 'address')
+  const nearest = marks.find(({ place }) => place !== 'address')
+  return Boolean(inAddress?.isPrivate || nearest?.isPrivate)
 }
 
 function outcomeOf(ticketId: number, commanded: boolean, acts: readonly string[]): Outcome {

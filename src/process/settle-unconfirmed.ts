@@ -4,8 +4,8 @@ import { type Recipient, readRecipient } from '../notification/recipients.ts'
 import { enqueueMail } from '../outbox/enqueue.ts'
 import { subjectTag } from '../outbox/subject-tag.ts'
 import { askConfirmation, isAsked } from '../store/queries/confirmations.ts'
+import { readRolesOn } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
-import { readActors } from '../ticket/actors.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
 import { findViaMail, withdrawFollowup } from '../ticket/withdraw-followup.ts'
 import type { Outcome } from './outcome.ts'
@@ -25,7 +25,7 @@ const questionsADay = 5
 export async function ownerOfMark(context: SettleContext, ticket: Row<'tickets'>): Promise<Recipient | null> {
   const mark = context.sender.foreignMark
   if (!mark) return null
-  const takesPart = (await readActors(context, ticket.id)).some(({ personId }) => personId === mark.personId)
+  const takesPart = (await readRolesOn(context.tx, ticket.id, mark.personId)).length > 0
   if (!takesPart && !(await mayActAsTechnician(context.tx, ticket.entity_id, mark.personId))) return null
   return readRecipient(context.tx, mark.personId)
 }

@@ -22,10 +22,12 @@ export interface Directory {
   entities: readonly Entity[]
   entity(id: number): Entity
   mailbox(id: number): Mailbox | null
-  /** The mailbox that an address leads to, without its plus part; null where none does. */
-  mailboxOf(address: string): Mailbox | null
-  /** Every address of the desk, in lower case, without plus parts. */
+  /** Whether an address leads to a mailbox of the desk, whatever its detail (`support+detail@host`, RFC 5233). */
+  isOurs(address: string): boolean
+  /** Every address of the desk, in lower case, without details. */
   ownAddresses: ReadonlySet<string>
+  /** What may stand between an address of the desk and its detail. */
+  delimiters: readonly string[]
 }
 
 export function createDirectory(settings: ResolvedSettings, entities: readonly Entity[]): Directory {
@@ -46,12 +48,22 @@ export function createDirectory(settings: ResolvedSettings, entities: readonly E
       return entity
     },
     mailbox: (id) => byMailboxId.get(id) ?? null,
-    mailboxOf: (address) => byAddress.get(withoutDetail(address)) ?? null,
+    isOurs: (address) => leadsToUs(byAddress, address.toLowerCase()),
     ownAddresses: new Set(byAddress.keys()),
+    delimiters: [...new Set(mailboxes.map(({ settings: { delimiter } }) => delimiter))],
   }
 }
 
-/** `support+detail@host` → `support@host` (RFC 5233), in lower case. An address that is written so in the settings is found as it is first. */
-export function withoutDetail(address: string): string {
-  return address.toLowerCase().replace(/^([^+@]{1,64})\+[^@]*@/, '$1@')
+/** RFC 5321 section 4.5.3.1: more is no address. */
+const longestAddress = 320
+
+/** The desk's own name may hold its delimiter (`help-desk@…`): tails are cut one by one. */
+function leadsToUs(byAddress: ReadonlyMap<string, Mailbox>, address: string): boolean {
+  if (byAddress.has(address) || address.length > longestAddress) return byAddress.has(address)
+  const at = address.lastIndexOf('@')
+  for (let end = at - 1; end > 0; end--) {
+    const mailbox = byAddress.get(address.slice(0, end) + address.slice(at))
+    if (mailbox && address.startsWith(mailbox.settings.delimiter, end)) return true
+  }
+  return false
 }

@@ -4,7 +4,7 @@ import { hashMessageId, type ThreadId } from './thread-ids.ts'
 
 /** A signed mark of ours that a mail carries, and the outbox row it names. */
 export interface FoundMark {
-  place: 'address' | 'reference'
+  place: 'address' | 'reference' | 'renamed'
   outboxId: number
   ticketId: number | null
   personId: number | null
@@ -56,6 +56,7 @@ function candidates(clues: ThreadClues): { ticketId: number; reason: ThreadReaso
   return [
     ...byMark('address', 'mark-in-address'),
     ...byMark('reference', 'mark-in-references'),
+    ...byMark('renamed', 'known-message-id'),
     ...knownIds(clues).map((ticketId) => ({ ticketId, reason: 'known-message-id' as const })),
     ...(clues.tagged === null ? [] : [{ ticketId: clues.tagged, reason: 'subject-tag' as const }]),
   ]

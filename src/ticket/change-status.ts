@@ -1,5 +1,5 @@
+import { hasAssignee } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
-import { readActors } from './actors.ts'
 import { recordEvent } from './record-event.ts'
 import { type Move, parseStatus, statusAfter, statusWithoutAssignee } from './status.ts'
 import type { Actor, Done, Status, VerbContext } from './types.ts'
@@ -35,8 +35,7 @@ export async function resumeTicket(context: VerbContext, actor: Actor, ticket: R
 export async function moveBack(context: VerbContext, ticket: Row<'tickets'>, move: Move): Promise<Status | null> {
   const next = statusAfter(parseStatus(ticket.status), move)
   if (next === null) return null
-  const actors = await readActors(context, ticket.id)
-  const status = actors.some(({ role }) => role === 'assignee') ? next : statusWithoutAssignee(next)
+  const status = (await hasAssignee(context.tx, ticket.id)) ? next : statusWithoutAssignee(next)
   const reopened = ticket.status === 'solved' || ticket.status === 'closed' ? 1 : 0
   const patch = {
     status,
