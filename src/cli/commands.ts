@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { registerAdopt } from './adopt-command.ts'
 import { registerConfig } from './config-command.ts'
 import { registerDemo } from './demo-command.ts'
+import { registerDoctor } from './doctor-command.ts'
 import { registerInit } from './init-command.ts'
 import { registerJournal } from './journal-command.ts'
 import { registerKeys } from './keys-command.ts'
@@ -18,6 +19,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   registerInit,
   registerDemo,
   registerConfig,
+  registerDoctor,
   registerStart,
   registerMigrate,
   registerAdopt,

@@ -1,6 +1,8 @@
 import type { Statements, Store } from '../store/types.ts'
 import type { InstanceSettings } from './settings.ts'
 
+type Identity = Pick<InstanceSettings, 'id' | 'hostName'>
+
 /** Names in `instance_facts`. */
 const idFact = 'instance-id'
 const hostFact = 'host-name'
@@ -12,10 +14,16 @@ const hostFact = 'host-name'
  */
 export async function muteReason(store: Store, instance: InstanceSettings): Promise<string | null> {
   const known = await readFacts(store)
-  if (known.size === 0) {
-    await adoptInstance(store, instance)
-    return null
-  }
+  if (known.size === 0) await adoptInstance(store, instance)
+  return reasonOf(known, instance)
+}
+
+/** The same, without writing anything down. */
+export async function findMuteReason(store: Store, instance: Identity): Promise<string | null> {
+  return reasonOf(await readFacts(store), instance)
+}
+
+function reasonOf(known: ReadonlyMap<string, string>, instance: Identity): string | null {
   const differences = [
     differs('instance', known.get(idFact), instance.id),
     differs('host', known.get(hostFact), instance.hostName),

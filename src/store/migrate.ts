@@ -29,6 +29,15 @@ export async function pendingMigrations(store: Store): Promise<string[]> {
   return migrations.map(({ name }) => name).filter((name) => !done.includes(name))
 }
 
+/** Whether nothing of ours is in the database yet. */
+export const isUnborn = async (store: Store): Promise<boolean> => !(await hasTable(store, store.dialect))
+
+/** The names of migrations that ran and that this version does not know: the database belongs to a newer one. */
+export async function unknownMigrations(store: Store): Promise<string[]> {
+  if (!(await hasTable(store, store.dialect))) return []
+  return (await executed(store)).filter((name) => !migrations.some((known) => known.name === name))
+}
+
 /** Names of locks belong to the whole server. */
 const lockName = `CONCAT('guichet-', LEFT(SHA1(DATABASE()), 40))`
 const lockSeconds = 50

@@ -96,7 +96,8 @@ function attach(file: MailFile, content: Readable): MailComposerAttachment {
 const sign = (bytes: Buffer | Readable, dkim: DkimSettings): Readable =>
   new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey }).sign(bytes)
 
-const signed = async (bytes: Buffer, dkim: DkimSettings | undefined): Promise<Buffer> =>
+/** A mail in memory, with our signature where we sign. */
+export const signed = async (bytes: Buffer, dkim: DkimSettings | undefined): Promise<Buffer> =>
   dkim ? collect(sign(bytes, dkim)) : bytes
 
 async function collect(stream: Readable): Promise<Buffer> {

@@ -26,9 +26,19 @@ export interface Session {
 
 const timeouts = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 120_000, dnsTimeout: 15_000 }
 
-/** Connects and logs in; throws an SmtpError. `name` is said in EHLO. */
-export async function openSession(settings: SmtpSettings, name: string): Promise<Session> {
-  const connection = new SMTPConnection({ ...timeouts, ...settings.timeouts, ...addressOf(settings), name })
+/** Connects and logs in; throws an SmtpError. `name` is said in EHLO. `listen` is told each answer of the server. */
+export async function openSession(
+  settings: SmtpSettings,
+  name: string,
+  listen?: (answer: string) => void,
+): Promise<Session> {
+  const connection = new SMTPConnection({
+    ...timeouts,
+    ...settings.timeouts,
+    ...addressOf(settings),
+    ...(listen ? { transactionLog: true, logger: answersOnly(listen) } : {}),
+    name,
+  })
   const state = { usable: true, sent: 0 }
   const ended = new Promise<void>((resolve) => {
     connection.once('end', () => {
@@ -65,6 +75,16 @@ function addressOf(settings: SmtpSettings) {
     ignoreTLS: settings.tls === 'none',
     ...(settings.ca === undefined ? {} : { tls: { ca: settings.ca } }),
   }
+}
+
+/** Of nodemailer's log only what the server said: what we say may hold a password. */
+function answersOnly(listen: (answer: string) => void) {
+  const ignore = () => {}
+  const debug = (about: unknown, text: unknown) => {
+    const isAnswer = typeof about === 'object' && about !== null && 'tnx' in about && about.tnx === 'server'
+    if (isAnswer && typeof text === 'string') listen(text)
+  }
+  return { trace: ignore, debug, info: ignore, warn: ignore, error: ignore, fatal: ignore }
 }
 
 /** Errors after the connection stands reach us through `send`; without a listener they would end the process. */

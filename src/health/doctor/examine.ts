@@ -1,0 +1,76 @@
+import PQueue from 'p-queue'
+import { describeError, PermanentError, TransientError } from '../../errors.ts'
+import type { Check, Probe } from './check.ts'
+import { type Finding, NotTried, same, type Words, warning, wrong } from './finding.ts'
+import type { Patient } from './patient.ts'
+
+/** A finding with what it is about. */
+export interface Diagnosis extends Finding {
+  check: string
+  title: Words
+  subject: string
+}
+
+/** Probes that are made at the same time. */
+const atOnce = 8
+const usualSeconds = 20
+
+/** Makes every probe of the checks, some at a time, and tells what came of them in the order of the list. Never throws. */
+export async function examine(
+  patient: Patient,
+  checks: readonly Check[],
+  tell: (diagnosis: Diagnosis) => void,
+): Promise<void> {
+  const queue = new PQueue({ concurrency: atOnce })
+  const made = checks.flatMap((check) =>
+    check.probes(patient).map((probe) => ({ check, probe, findings: queue.add(() => make(probe)) })),
+  )
+  for (const { check, probe, findings } of made)
+    for (const finding of await findings)
+      tell({ check: check.name, title: check.title, subject: probe.subject, ...finding })
+}
+
+async function make(probe: Probe): Promise<readonly Finding[]> {
+  const seconds = probe.seconds ?? usualSeconds
+  const { promise, resolve } = Promise.withResolvers<readonly Finding[]>()
+  const timer = setTimeout(() => resolve([tooSlow(seconds)]), seconds * 1000)
+  try {
+    return await Promise.race([probe.run(), promise])
+  } catch (error) {
+    return [troubleOf(error)]
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const tooSlow = (seconds: number): Finding =>
+  wrong(
+    { en: `There was no answer within ${seconds} seconds.`, fr: `Pas de réponse en ${seconds} secondes.` },
+    {
+      en: 'Look for a firewall, a wrong port, or a server that is overloaded.',
+      fr: 'Cherchez un pare-feu, un mauvais port ou un serveur surchargé.',
+    },
+  )
+
+function troubleOf(error: unknown): Finding {
+  if (error instanceof NotTried)
+    return warning(
+      { en: `Not tried: ${error.because.en}.`, fr: `Pas essayé : ${error.because.fr}.` },
+      { en: 'Mend that first, then try again.', fr: 'Réparez cela d’abord, puis réessayez.' },
+    )
+  return wrong(same(sentenceOf(error)), {
+    en: 'Mend what it names, then try again.',
+    fr: 'Réparez ce qu’il nomme, puis réessayez.',
+  })
+}
+
+/** What went wrong, on one line, its detail with it: whoever runs the doctor runs the desk. */
+export function sentenceOf(error: unknown): string {
+  const known = error instanceof PermanentError || error instanceof TransientError
+  const text = known
+    ? error.detail === ''
+      ? error.message
+      : `${error.message} (${error.detail})`
+    : describeError(error)
+  return text.replaceAll(/\s+/g, ' ').slice(0, 500)
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import type { ImapFlow } from 'imapflow'
+import type { Clock } from '../../clock.ts'
+import { silentLogger } from '../../log.ts'
+import type { ImapSetup } from '../settings.ts'
+import { connectImap, disconnectImap } from './client.ts'
+import { ensureFolder, folderPath } from './folders.ts'
+import { createLogin } from './login.ts'
+import { createTokenStore } from './token-file.ts'
+
+/** What a mailbox can do for us. */
+export interface MailboxLook {
+  /** In capitals. */
+  capabilities: ReadonlySet<string>
+  /** Mails in the folder that is read. */
+  mails: number
+  /** Whether mails may be given keywords of our own (RFC 3501 section 7.1: `\*` in PERMANENTFLAGS). */
+  takesKeywords: boolean
+}
+
+/**
+ * Logs in as the service does, opens the folder that is read without changing anything in it, and makes those for what has been
+ * processed unless they are there. Throws LoginRefused, TransientError, or what the server answered.
+ */
+export async function lookAtMailbox(
+  key: string,
+  imap: ImapSetup,
+  context: { dataFolder: string; clock: Clock },
+): Promise<MailboxLook> {
+  return await withMailbox(key, imap, context, async (client) => {
+    const { exists, permanentFlags } = await client.mailboxOpen(folderPath(imap.folders.inbox), { readOnly: true })
+    if (!imap.listenOnly && imap.after === 'move')
+      for (const folder of [imap.folders.accepted, imap.folders.refused]) await ensureFolder(client, folder)
+    return {
+      capabilities: new Set([...client.capabilities.keys()].map((name) => name.toUpperCase())),
+      mails: exists,
+      takesKeywords: permanentFlags?.has('\\*') ?? false,
+    }
+  })
+}
+
+/** A connection for one piece of work. */
+export async function withMailbox<R>(
+  key: string,
+  imap: ImapSetup,
+  { dataFolder, clock }: { dataFolder: string; clock: Clock },
+  work: (client: ImapFlow) => Promise<R>,
+): Promise<R> {
+  const login = createLogin(key, imap, createTokenStore(join(dataFolder, 'tokens')), clock)
+  const client = await connectImap(imap, await login.secret(), silentLogger)
+  try {
+    return await work(client)
+  } finally {
+    await disconnectImap(client)
+  }
+}
