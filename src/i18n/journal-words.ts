@@ -197,6 +197,7 @@ const fr: JournalWords = {
     'effect/hold-failed': 'la preuve de l’expéditeur a échoué : retenu',
     'effect/empty-mail': 'ni objet, ni texte, ni pièce jointe',
     'effect/unknown-sender': 'l’entité n’enregistre pas les inconnus',
+    'effect/no-author': 'le message ne dit pas qui l’a écrit',
     'effect/new': 'un nouveau ticket est ouvert',
     'effect/technician-forward': 'un technicien transfère : le ticket est ouvert pour l’auteur d’origine',
     'effect/technician-writes-out': 'un technicien écrit à quelqu’un, le support en copie',

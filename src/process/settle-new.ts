@@ -24,6 +24,8 @@ import { mayTell } from './tell-sender.ts'
 export async function settleNew(context: SettleContext, quoted: Row<'tickets'> | null): Promise<Outcome> {
   if (isEmpty(context)) return reject(context, 'empty-mail', 'no subject, no text and no attachment')
   const sender = await senderPerson(context)
+  if (!sender && !context.mail.from)
+    return reject(context, 'unknown-sender', 'the mail does not say who wrote it', 'no-author')
   if (!sender) return reject(context, 'unknown-sender', 'the entity does not register strangers')
   const parts = await castParts(context, sender)
   const ticketId = await open(context, sender, parts, quoted)
@@ -32,8 +34,13 @@ export async function settleNew(context: SettleContext, quoted: Row<'tickets'> |
   return { kind: 'opened', ticketId }
 }
 
-function reject(context: SettleContext, code: 'empty-mail' | 'unknown-sender', why: string): Outcome {
-  say(context, 'effect', code, `refused: ${why}`)
+function reject(
+  context: SettleContext,
+  code: 'empty-mail' | 'unknown-sender',
+  why: string,
+  rule: string = code,
+): Outcome {
+  say(context, 'effect', rule, `refused: ${why}`)
   return { kind: 'rejected', code }
 }
 
