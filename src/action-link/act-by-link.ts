@@ -51,7 +51,8 @@ const otherAnswer: Partial<Record<LinkAct, LinkAct>> = {
   'deny-address': 'confirm-address',
 }
 
-function actOf(own: string, wanted: LinkAct | undefined): LinkAct | null {
+/** What a press on a link's page means, or null where the page has no such button. Without one it is what the link itself says. */
+export function actOf(own: string, wanted: LinkAct | undefined): LinkAct | null {
   if (!isLinkAct(own)) return null
   return wanted === undefined || wanted === own || otherAnswer[own] === wanted ? (wanted ?? own) : null
 }

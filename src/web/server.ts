@@ -22,8 +22,9 @@ export async function createServer(options: WebOptions): Promise<FastifyInstance
     maxRequestsPerSocket: webLimits.requestsPerConnection,
     http: { maxHeaderSize: webLimits.headerOctets },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    // Malformed paths answer as unknown ones do.
-    frameworkErrors: (_error, request, reply) => sendMessage(request, reply, 404, 'nothing-here'),
+    // Malformed paths answer as unknown ones do; no hook is run for them.
+    frameworkErrors: (_error, request, reply) =>
+      sendMessage(request, reply.headers(securityHeaders), 404, 'nothing-here'),
   })
   app.server.maxConnections = webLimits.connections
   app.addHook('onRequest', async (_request, reply) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { actByLink } from '../../action-link/act-by-link.ts'
+import { actByLink, actOf } from '../../action-link/act-by-link.ts'
 import { type LinkFacts, readLink } from '../../action-link/read-link.ts'
 import { linkPath } from '../../signing/places.ts'
 import { stripMarks } from '../../signing/strip-marks.ts'
@@ -57,7 +57,7 @@ function linkFinder({ store, directory, marks, clock }: WebOptions) {
 
 async function press(options: WebOptions, request: FastifyRequest, reply: FastifyReply, before: LinkFacts) {
   const parsed = form.safeParse(request.body)
-  if (!parsed.success) return sendMessage(request, reply, 400, 'unclear')
+  if (!parsed.success || actOf(before.act, parsed.data.act) === null) return sendMessage(request, reply, 400, 'unclear')
   const { store, directory, clock, marks } = options
   const { act } = parsed.data
   const reason = act === 'refuse' ? cleanReason(stripMarks(parsed.data.reason, marks)) : ''

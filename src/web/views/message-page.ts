@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/language.ts'
-import { type PageWords, pageWords } from '../../i18n/page-words.ts'
+import { pageWords } from '../../i18n/page-words.ts'
+import type { PageWords } from '../../i18n/pages/page-words.ts'
 import { html } from './html.ts'
 import { layout } from './layout.ts'
 

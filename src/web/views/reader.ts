@@ -1,7 +1,8 @@
 import type { LinkFacts } from '../../action-link/read-link.ts'
 import { type Language, languageOf } from '../../i18n/language.ts'
 import { formatDay, formatMoment } from '../../i18n/moments.ts'
-import { type PageWords, pageWords } from '../../i18n/page-words.ts'
+import { pageWords } from '../../i18n/page-words.ts'
+import type { PageWords } from '../../i18n/pages/page-words.ts'
 
 /** How a page speaks to its reader. */
 export interface Reader {

@@ -20,6 +20,7 @@ a { color: var(--brand); }
 .words > :last-child { margin-bottom: 0; }
 .words pre { white-space: pre-wrap; }
 .words img { max-width: 100%; height: auto; }
+.words img:not([alt]), .words img[alt=''] { display: none; }
 .words table { display: block; max-width: 100%; overflow-x: auto; border-collapse: collapse; }
 .words td, .words th { padding: 3px 8px; border: 1px solid var(--line); vertical-align: top; text-align: left; }
 .words blockquote { margin: 6px 0; padding-left: 12px; border-left: 2px solid var(--line); }
