@@ -28,8 +28,15 @@ export interface ComposedMail extends Message {
   text: string
 }
 
-/** Events that name the files of an item without carrying them: their reader is who sent them. */
-const withoutFiles: ReadonlySet<string> = new Set(['new', 'solution-approved', 'solution-refused', 'close-reminder'])
+/** Events that carry no files of their item: their reader is who sent them, or has them from an earlier mail. */
+const withoutFiles: ReadonlySet<string> = new Set([
+  'new',
+  'closed',
+  'solution-approved',
+  'solution-refused',
+  'close-reminder',
+  'link-confirmation',
+])
 
 /**
  * Makes the mail of an outbox row, once; later attempts send the bytes that were stored then. Null for a digest of which nothing

@@ -1,10 +1,10 @@
 import { entryOf } from '../../mail-template/registry.ts'
-import { loadActors, loadNames } from '../../store/queries/outbox-items.ts'
+import { loadActors } from '../../store/queries/outbox-items.ts'
 import { subjectTag } from '../subject-tag.ts'
+import { authorName, nameOf } from './author-in-from.ts'
 import { namedFiles } from './files.ts'
 import type { Gathering } from './gathering.ts'
 import { makeHistory } from './history.ts'
-import { authorOf } from './item.ts'
 import { makeLinks, makePair } from './links.ts'
 import { makeNotices } from './notices.ts'
 import { showWords } from './words.ts'
@@ -20,7 +20,7 @@ export const fields: Readonly<Record<string, Make>> = {
     person: { name: context.person_name ?? '', language, timeZone: context.time_zone ?? 'UTC' },
   }),
   ticket: makeTicket,
-  author: async (from) => ({ author: { displayName: await authorName(from) } }),
+  author: async (from) => ({ author: { displayName: (await authorName(from)) ?? from.desk.senderName } }),
   body: (from) => ({ body: makeBody(from) }),
   solution: (from) => ({ solution: makeBody(from) }),
   reason: makeReason,
@@ -31,7 +31,7 @@ export const fields: Readonly<Record<string, Make>> = {
   historyOmitted: makeHistory,
   links: (from) => ({ links: Object.keys(from.frozen.links).length > 0 ? makeLinks(from) : null }),
   proposed: makeProposed,
-  closedBy: async (from) => ({ closedBy: await nameOf(from, from.frozen.facts['closedById']) }),
+  closedBy: async (from) => ({ closedBy: await closerName(from) }),
   proof: ({ frozen }) => ({ proof: frozen.facts['proof'] ?? 'unverified' }),
   dropped: ({ frozen }) => ({ dropped: frozen.facts['dropped'] ?? [] }),
   reopened: ({ frozen }) => ({ reopened: frozen.facts['reopened'] ?? false }),
@@ -78,16 +78,10 @@ function makeReason(from: Gathering): object {
   return { reason: reason ? showWords(reason, null, []) : null }
 }
 
-/** Whose words or act it is: a fact where it names somebody, who answered the solution, or who wrote the item. */
-async function authorName(from: Gathering): Promise<string> {
-  const fact = from.frozen.facts['authorId']
-  const answered = from.event === 'solution-approved' || from.event === 'solution-refused'
-  const id = fact ?? (answered ? from.item?.answeredBy : from.item && (await authorOf(from.db, from.item)))
-  return (await nameOf(from, id)) ?? from.desk.senderName
-}
-
-async function nameOf({ db }: Gathering, id: unknown): Promise<string | null> {
-  return typeof id === 'number' ? ((await loadNames(db, [id])).get(id) ?? null) : null
+/** Null where the delay closed it, or the one who reads this. */
+async function closerName(from: Gathering): Promise<string | null> {
+  const id = from.frozen.facts['closedById']
+  return id === from.mail.person_id ? null : nameOf(from, id)
 }
 
 /** `addresses` are facts; the link that adds the first of them is named `add-0`. */

@@ -3,9 +3,10 @@ import { HISTORY_ITEMS } from '../../mail-template/limits.ts'
 import { entryOf } from '../../mail-template/registry.ts'
 import { type HistoryRow, loadActors, loadHistory, loadItemRow, loadNames } from '../../store/queries/outbox-items.ts'
 import type { Gathering } from './gathering.ts'
+import type { Item } from './item.ts'
 import { showWords } from './words.ts'
 
-type Entry = HistoryRow & { type: 'ticket' | 'followup' | 'solution' }
+type Entry = HistoryRow & { type: 'ticket' | 'followup' | 'solution' | 'refusal' }
 
 /**
  * What was said before, newest first. Private items only in a private mail to somebody who works the ticket; whether the person
@@ -30,7 +31,8 @@ export async function makeHistory(from: Gathering): Promise<{ history: unknown[]
 
 /** One more than are shown: then it is known that some are left out. */
 async function loadEntries(from: Gathering, ticketId: number, withPrivate: boolean): Promise<Entry[]> {
-  const before = from.item?.at ?? from.mail.created_at
+  const shown = itemInFull(from)
+  const before = shown?.at ?? from.mail.created_at
   const { followups, solutions } = await loadHistory(from.db, ticketId, before, {
     withPrivate,
     most: HISTORY_ITEMS + 2,
@@ -38,10 +40,31 @@ async function loadEntries(from: Gathering, ticketId: number, withPrivate: boole
   const entries: Entry[] = [
     ...followups.map((row) => ({ ...row, type: 'followup' as const })),
     ...solutions.map((row) => ({ ...row, type: 'solution' as const })),
-  ].filter((entry) => !(entry.type === from.item?.type && entry.id === from.item.id))
-  if (entries.length <= HISTORY_ITEMS && from.item?.type !== 'ticket')
-    entries.push(...(await loadOpening(from, ticketId)))
+    ...refusals(solutions, followups, before),
+  ].filter((entry) => !(entry.type === shown?.type && entry.id === shown.id) && !isToldAbove(from, entry))
+  if (entries.length <= HISTORY_ITEMS && shown?.type !== 'ticket') entries.push(...(await loadOpening(from, ticketId)))
   return entries.sort((one, other) => other.at - one.at).slice(0, HISTORY_ITEMS + 1)
+}
+
+/** Events that tell of an item without its words: those belong to what was said before. */
+const withoutWords: ReadonlySet<string> = new Set(['closed', 'solution-refused'])
+
+const itemInFull = ({ event, item }: Gathering): Item | null => (withoutWords.has(event) ? null : item)
+
+/** Why solutions were refused. Words that came by mail stand among the followups already. */
+function refusals(solutions: readonly HistoryRow[], followups: readonly HistoryRow[], before: number): Entry[] {
+  return solutions.flatMap((row) => {
+    const { answered_at: at, answered_by: author, answer_reason: reason } = row
+    if (at === null || at > before || !reason) return []
+    if (followups.some((followup) => followup.at === at && followup.author_id === author)) return []
+    return [{ ...row, type: 'refusal' as const, author_id: author, at, content_text: reason, content_html: null }]
+  })
+}
+
+/** The words that refused the solution are what its notice is about. */
+function isToldAbove({ event, item }: Gathering, entry: Entry): boolean {
+  if (event !== 'solution-refused' || item === null || entry.type === 'solution') return false
+  return entry.at === item.answeredAt && entry.author_id === item.answeredBy
 }
 
 async function loadOpening(from: Gathering, ticketId: number): Promise<Entry[]> {

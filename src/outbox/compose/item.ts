@@ -15,6 +15,7 @@ export interface Item {
   isDeleted: boolean
   /** Of a solution: who answered it, and what they said. */
   answeredBy: number | null
+  answeredAt: number | null
   answerReason: string | null
 }
 
@@ -34,6 +35,7 @@ export async function loadItem(db: Statements, mail: OutboxRow): Promise<Item | 
     isPrivate: row.is_private === 1,
     isDeleted: row.deleted_at !== null,
     answeredBy: row.answered_by,
+    answeredAt: row.answered_at,
     answerReason: row.answer_reason,
   }
 }

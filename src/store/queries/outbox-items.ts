@@ -10,16 +10,17 @@ export interface ItemRow {
   is_private: number
   deleted_at: number | null
   answered_by: number | null
+  answered_at: number | null
   answer_reason: string | null
 }
 
 const itemSql = {
   ticket: `SELECT NULL AS author_id, content_text, content_html, opened_at AS at, 0 AS is_private, deleted_at,
-    NULL AS answered_by, NULL AS answer_reason FROM tickets WHERE id = ?`,
+    NULL AS answered_by, NULL AS answered_at, NULL AS answer_reason FROM tickets WHERE id = ?`,
   followup: `SELECT author_id, content_text, content_html, created_at AS at, is_private, deleted_at,
-    NULL AS answered_by, NULL AS answer_reason FROM followups WHERE id = ?`,
+    NULL AS answered_by, NULL AS answered_at, NULL AS answer_reason FROM followups WHERE id = ?`,
   solution: `SELECT author_id, content_text, content_html, created_at AS at, 0 AS is_private, NULL AS deleted_at,
-    answered_by, answer_reason FROM solutions WHERE id = ?`,
+    answered_by, answered_at, answer_reason FROM solutions WHERE id = ?`,
 }
 
 export const loadItemRow = (db: Statements, type: keyof typeof itemSql, id: number): Promise<ItemRow | null> =>
@@ -56,13 +57,13 @@ export async function loadHistory(
   const most = `ORDER BY created_at DESC, id DESC LIMIT ${Math.trunc(options.most)}`
   const followups = await db.all<HistoryRow>(
     `SELECT id, author_id, content_text, content_html, created_at AS at, is_private, deleted_at, NULL AS answered_by,
-     NULL AS answer_reason FROM followups WHERE ticket_id = ? AND created_at <= ? AND deleted_at IS NULL
+     NULL AS answered_at, NULL AS answer_reason FROM followups WHERE ticket_id = ? AND created_at <= ? AND deleted_at IS NULL
      ${options.withPrivate ? '' : 'AND is_private = 0'} ${most}`,
     [ticketId, before],
   )
   const solutions = await db.all<HistoryRow>(
     `SELECT id, author_id, content_text, content_html, created_at AS at, 0 AS is_private, NULL AS deleted_at, answered_by,
-     answer_reason FROM solutions WHERE ticket_id = ? AND created_at <= ? ${most}`,
+     answered_at, answer_reason FROM solutions WHERE ticket_id = ? AND created_at <= ? ${most}`,
     [ticketId, before],
   )
   return { followups, solutions }
