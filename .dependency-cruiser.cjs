@@ -20,6 +20,7 @@ const engine = [
   'action-link',
   'process',
   'receive',
+  'erasure',
   'health',
 ]
 
@@ -43,6 +44,7 @@ const mayImport = {
   'action-link': ['desk', 'ticket', 'store', 'signing', 'settings', 'i18n'],
   process: [...base, ...reading, ...desk, 'store', 'mail-template', 'outbox', 'threading', 'action-link'],
   receive: ['store', 'mail', 'i18n'],
+  erasure: ['desk', 'ticket', 'threading', 'outbox', 'store', 'settings', 'i18n'],
   health: engine.filter((folder) => folder !== 'health'),
   // The edges: each uses what is below, and none knows another.
   web: engine,

@@ -9,6 +9,7 @@ import { registerKeys } from './keys-command.ts'
 import { registerMailExplain } from './mail-explain-command.ts'
 import { registerMigrate } from './migrate-command.ts'
 import { registerOutbox } from './outbox-command.ts'
+import { registerPerson } from './person-command.ts'
 import { registerStart } from './start-command.ts'
 import { registerTemplate } from './template-command.ts'
 import type { Cli } from './terminal.ts'
@@ -26,6 +27,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   registerJournal,
   registerMailExplain,
   registerTicket,
+  registerPerson,
   registerOutbox,
   registerTemplate,
   registerKeys,

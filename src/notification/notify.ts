@@ -14,9 +14,11 @@ export async function notify(
 ): Promise<void> {
   const ticket = await context.tx.byId('tickets', event.ticketId)
   if (!ticket) return
+  // Of an entity that the settings no longer name nobody hears any more.
+  const entity = context.directory.entities.find(({ id }) => id === ticket.entity_id)
+  if (!entity) return
   const { hearsNew, ...actors } = await readRecipients(context.tx, ticket)
   const technicians = actors.assignee.length > 0 ? actors.assignee : hearsNew
-  const entity = context.directory.entity(ticket.entity_id)
   const told = new Set<number>()
   for (const mail of planMails({
     event,

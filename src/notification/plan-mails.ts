@@ -43,6 +43,7 @@ const plans: { [K in TicketEvent['kind']]: Plan<K> } = {
   'close-offered': planCloseOffer,
   'status-changed': () => [],
   'tickets-linked': () => [],
+  'person-erased': () => [],
   'machine-mail-recorded': () => [],
   'mail-bounced': planBounce,
 }

@@ -57,13 +57,16 @@ async function findOrStore({ tx, now }: VerbContext, entityId: number, document:
     created_at: now,
   })
   if (inserted !== null) return inserted
-  const known = await tx.first<{ id: number; scan: string }>(
-    'SELECT id, scan FROM documents WHERE entity_id = ? AND sha256 = ?',
+  const known = await tx.first<{ id: number; scan: string; erasedAt: number | null }>(
+    'SELECT id, scan, erased_at AS erasedAt FROM documents WHERE entity_id = ? AND sha256 = ?',
     [entityId, document.sha256],
   )
   if (!known) throw new Error('a document that was there is gone')
   if (saysMore(known.scan, document.scan))
     await tx.update('documents', known.id, { scan: document.scan, scan_detail: document.scanDetail })
+  // Its file went with a person who was erased; now somebody sends the same.
+  if (known.erasedAt !== null)
+    await tx.update('documents', known.id, { storage_key: document.storageKey, erased_at: null })
   return known.id
 }
 

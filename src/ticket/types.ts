@@ -85,6 +85,7 @@ export type TicketEvent =
   | Happening<'close-offered', { followupId: number }>
   | Happening<'status-changed', { from: Status; to: Status }>
   | Happening<'tickets-linked', { otherTicketId: number; reason: string }>
+  | Happening<'person-erased', { personId: number }>
   | Happening<'machine-mail-recorded', { mailKind: string; rule: string; text: string }>
   | Happening<
       'mail-bounced',

@@ -11,6 +11,8 @@ import { catchSmtp, type SmtpCatcher } from './smtp-catcher.ts'
 
 export interface TestApp {
   app: App
+  /** Its data. */
+  folder: string
   smtp: SmtpCatcher
   /** Hands a raw mail to LMTP, and gives the server's answer. */
   deliver(raw: string, envelope?: { from?: string; to?: string }): Promise<string>
@@ -51,6 +53,7 @@ export async function startTestApp(
   })
   return {
     app,
+    folder,
     smtp,
     deliver: async (raw, envelope = {}) => {
       const to = envelope.to ?? 'support@school.example'

@@ -1,0 +1,3 @@
+import { erasureContract } from './erase-contract.ts'
+
+erasureContract(async () => null)
