@@ -146,7 +146,7 @@ interface Base {
 async function makeOutbox(base: Base, world: World): Promise<Outbox> {
   const { settings, directory, store, marks, files, alarms, metrics } = base
   const templates = createTemplates({ folder: shippedTemplates, overridesFolder: settings.templates })
-  await templates.prewarm()
+  await templates.prewarm((error) => world.log.error('template.broken', { error: describeError(error) }))
   const instance = { id: base.instanceId, prefix: settings.prefix, webUrl: settings.web.url, hostName: hostname() }
   return createOutbox({
     store,

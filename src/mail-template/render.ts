@@ -28,8 +28,11 @@ export interface Templates {
   check(event?: MailEvent): Promise<TemplateProblem[]>
   /** A mail made from sample data. */
   preview(event: MailEvent, language: Language): Promise<RenderedMail>
-  /** Compiles all templates, so that no mail waits for it. Throws on the first broken one. */
-  prewarm(): Promise<void>
+  /**
+   * Compiles all templates, so that no mail waits for it. A broken one is told and stops nothing: mails made from it are parked until it is
+   * mended, all others go out.
+   */
+  prewarm(onBroken: (error: unknown) => void): Promise<void>
 }
 
 /** Templates of a folder, compiled at first use and kept. A broken one is tried again, once it is mended. */
@@ -42,8 +45,9 @@ export function createTemplates(folders: TemplateFolders): Templates {
       ...(await checkEvents(folders, event ? [event] : MAIL_EVENTS)),
     ],
     preview: async (event, language) => renderMail(await obtain(event, language), event, sampleOf(event, language)),
-    prewarm: async () => {
-      for (const event of MAIL_EVENTS) for (const language of LANGUAGES) await obtain(event, language)
+    prewarm: async (onBroken) => {
+      for (const event of MAIL_EVENTS)
+        for (const language of LANGUAGES) await obtain(event, language).then(undefined, onBroken)
     },
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { type App, startApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/log.ts'
+import { type Logger, silentLogger } from '../../src/log.ts'
 import type { ResolvedSettings } from '../../src/settings/resolved.ts'
 import { deskSettings } from './desk.ts'
 import { testSettings } from './settings.ts'
@@ -23,7 +23,8 @@ export interface TestApp {
 
 /** The whole service on loopback: LMTP in, SMTP out. SQLite unless another database is given. */
 export async function startTestApp(
-  change: Partial<Pick<ResolvedSettings, 'database' | 'limits' | 'entities'>> = {},
+  change: Partial<Pick<ResolvedSettings, 'database' | 'limits' | 'entities' | 'transports' | 'templates'>> = {},
+  log: Logger = silentLogger,
 ): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'guichet-app-'))
   const smtp = await catchSmtp()
@@ -36,7 +37,7 @@ export async function startTestApp(
     ...change,
   })
   const app = await startApp(settings, {
-    log: silentLogger,
+    log,
     resolve: async () => {
       throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })
     },
