@@ -15,6 +15,7 @@ export async function createServer(options: WebOptions): Promise<FastifyInstance
     logger: false,
     // One proxy: what that one saw, and nothing that a visitor wrote into the header before it.
     trustProxy: options.trustProxy ? (_address, hop) => hop === 0 : false,
+    rewriteUrl: withoutPrefix(options.url),
     bodyLimit: webLimits.bodyOctets,
     requestTimeout: webLimits.requestMs,
     connectionTimeout: webLimits.answerMs,
@@ -40,6 +41,13 @@ export async function createServer(options: WebOptions): Promise<FastifyInstance
   addHealthRoutes(app, options)
   addLinkRoutes(app, options)
   return app
+}
+
+/** The pages may be seen below a path (https://host/desk/): whether the proxy takes it off or not. */
+function withoutPrefix(url: string) {
+  const prefix = new URL(url).pathname.replace(/\/+$/, '')
+  return ({ url: asked = '/' }: { url?: string | undefined }): string =>
+    prefix !== '' && asked.startsWith(`${prefix}/`) ? asked.slice(prefix.length) : asked
 }
 
 /** The route, never the path: a path holds a link. */

@@ -184,6 +184,15 @@ describe('a form', () => {
 })
 
 describe('a server', () => {
+  it('serves below the path of its address, whether a proxy takes that off or not', async () => {
+    await solveTicket(desk)
+    const path = await newestLink(desk, 'approve')
+    const below = await open({ url: 'https://school.example/desk/' })
+    expect((await below.get(`/desk${path}`)).statusCode).toBe(200)
+    expect((await below.get(path)).statusCode).toBe(200)
+    expect((await below.get(`/desks${path}`)).statusCode).toBe(404)
+  })
+
   it('says where it listens, and which port is taken', async () => {
     const options = {
       ...desk.tools,

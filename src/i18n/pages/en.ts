@@ -4,7 +4,7 @@ import type { PageWords } from './page-words.ts'
 export const en: PageWords = {
   decision: {
     title: 'Does it work for you now?',
-    lead: (desk) => `${desk} thinks that your ticket is solved. You decide.`,
+    lead: (desk) => `${desk} thinks that your ticket is solved:`,
     solution: (author, at) => `${author}, on ${at}`,
     approve: 'Yes, it works',
     refuse: 'No, not yet',

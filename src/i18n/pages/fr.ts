@@ -4,7 +4,7 @@ import type { PageWords } from './page-words.ts'
 export const fr: PageWords = {
   decision: {
     title: 'Est-ce que cela marche, maintenant ?',
-    lead: (desk) => `${desk} pense que votre ticket est résolu. C’est à vous de le dire.`,
+    lead: (desk) => `${desk} pense que votre ticket est résolu :`,
     solution: (author, at) => `${author}, le ${at}`,
     approve: 'Oui, cela marche',
     refuse: 'Non, pas encore',

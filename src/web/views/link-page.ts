@@ -19,8 +19,8 @@ export function linkPage(facts: LinkFacts, press: Press, reader: Reader, prefix:
     title,
     desk: facts.desk.name,
     content: html`${ticketLine(facts, reader, prefix)}
-${content}
-${whose(facts, reader)}`,
+${whose(facts, reader)}
+${content}`,
   })
 }
 

@@ -41,7 +41,9 @@ function decision(facts: LinkFacts, { words, moment, day }: Reader): Shown {
   const { title, lead } = words.decision
   const dueAt = ticket?.close_due_at ?? null
   const author = facts.names.get(solution?.author_id ?? 0) ?? facts.desk.name
-  const forms = [approveForm(words.decision.approve), refuseForm(words.decision)]
+  const refusing = facts.act === 'refuse'
+  const approve = html`<form method="post">${button('approve', words.decision.approve, refusing ? 'other' : 'main')}</form>`
+  const refuse = refuseForm(words.decision, refusing ? 'main' : 'other')
   const content = html`<p>${lead(facts.desk.name)}</p>
 ${
   solution
@@ -49,21 +51,17 @@ ${
 ${wordsBlock({ text: solution.content_text, html: solution.content_html })}`
     : null
 }
-${facts.act === 'refuse' ? forms.toReversed() : forms}
+${refusing ? [refuse, approve] : [approve, refuse]}
 ${dueAt === null ? null : html`<p class="small">${words.decision.closesOn(day(dueAt))}</p>`}`
   return { title, content }
 }
 
-function approveForm(label: string): Html {
-  return html`<form method="post">${button('approve', label, 'yes')}</form>`
-}
-
-function refuseForm({ whyLabel, whyHint, refuse }: Reader['words']['decision']): Html {
+function refuseForm({ whyLabel, whyHint, refuse }: Reader['words']['decision'], look: 'main' | 'other'): Html {
   return html`<form method="post">
 <label for="reason">${whyLabel}</label>
 <span class="small" id="reason-hint">${whyHint}</span>
 <textarea id="reason" name="reason" rows="4" maxlength="${longestReason}" aria-describedby="reason-hint"></textarea>
-${button('refuse', refuse, 'no')}
+${button('refuse', refuse, look)}
 </form>`
 }
 
@@ -108,14 +106,14 @@ function aboutMail(
   return html`<p>${lead}</p>
 <dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 <div class="both">
-<form method="post">${button(...yes, 'yes')}</form>
-<form method="post">${button(...no, 'no')}</form>
+<form method="post">${button(...yes, 'main')}</form>
+<form method="post">${button(...no, 'other')}</form>
 </div>`
 }
 
 function question(title: string, lead: string, act: LinkAct, label: string): Shown {
-  return { title, content: html`<p>${lead}</p><form method="post">${button(act, label, 'yes')}</form>` }
+  return { title, content: html`<p>${lead}</p><form method="post">${button(act, label, 'main')}</form>` }
 }
 
-const button = (act: LinkAct, label: string, look: 'yes' | 'no'): Html =>
+const button = (act: LinkAct, label: string, look: 'main' | 'other'): Html =>
   html`<button type="submit" name="act" value="${act}" class="${look}">${label}</button>`

@@ -16,7 +16,7 @@ p { margin: 0 0 12px; }
 a { color: var(--brand); }
 .small { color: var(--soft); font-size: 15px; }
 .ticket { margin: 0 0 14px; color: var(--soft); font-size: 15px; }
-.words { max-height: 60vh; overflow: auto; margin: 0 0 4px; padding: 14px 16px; border-left: 3px solid var(--line); background: var(--tint); }
+.words { max-height: 60vh; overflow: auto; margin: 0 0 16px; padding: 14px 16px; border-left: 3px solid var(--line); background: var(--tint); }
 .words > :last-child { margin-bottom: 0; }
 .words pre { white-space: pre-wrap; }
 .words img { max-width: 100%; height: auto; }
@@ -32,7 +32,7 @@ form { margin: 18px 0; }
 label { display: block; margin: 0 0 2px; font-weight: 600; }
 textarea { display: block; width: 100%; min-height: 5.5em; margin: 6px 0 12px; padding: 10px 12px; border: 2px solid var(--edge); border-radius: 8px; background: var(--paper); color: var(--ink); font: inherit; }
 button { min-height: 48px; padding: 11px 24px; border: 2px solid var(--edge); border-radius: 8px; background: transparent; color: var(--ink); font: inherit; font-weight: 600; cursor: pointer; }
-button.yes { border-color: var(--brand); background: var(--brand); color: var(--on-brand); }
+button.main { border-color: var(--brand); background: var(--brand); color: var(--on-brand); }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 3px; }
 .both { display: flex; flex-wrap: wrap; gap: 12px; }
 .both form { margin: 6px 0; }
