@@ -22,7 +22,7 @@ export interface FirstAnswers {
 }
 
 /** Files that hold the secrets of the first settings, relative to the settings. */
-export const secretFiles = {
+const secretFiles = {
   imap: 'secrets/imap-password',
   smtp: 'secrets/smtp-password',
   database: 'secrets/database-password',

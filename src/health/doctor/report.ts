@@ -38,5 +38,5 @@ export function reportJson(diagnoses: readonly Diagnosis[], language: Language):
 
 /** What servers and DNS answer is theirs: no line of it may pass for one of ours, nor steer the terminal. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+  return text.replaceAll(/ *[\p{Cc}\p{Cf}\u2028\u2029]+ */gu, ' ')
 }

@@ -5,4 +5,4 @@ export function deskDomains({ mailboxes }: Patient): string[] {
   return [...new Set(mailboxes.map(({ setup }) => domainOf(setup.address)))]
 }
 
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
