@@ -46,7 +46,7 @@ async function enqueue(
   const mailbox =
     (ticket.mailbox_id === null ? null : directory.mailbox(ticket.mailbox_id)) ??
     directory.entity(ticket.entity_id).mailboxes[0]
-  if (!mailbox || mailbox.settings.listenOnly) return
+  if (!mailbox) return
   await enqueueMail(
     context.tx,
     {

@@ -79,7 +79,8 @@ function planFollowup({ event, actors, technicians }: Occasion<'followup-added'>
   const inside = without(technicians, writer(event))
   if (event.data.unconfirmed) return planUnconfirmed(inside, item, event.data.unconfirmed)
   if (event.isPrivate) return inside.map((to) => mail('private-followup', to, item))
-  const aside = { dropped: [...event.data.dropped], encrypted: event.data.encrypted }
+  const { encrypted, reopens } = event.data
+  const aside = { dropped: [...event.data.dropped], encrypted, reopened: reopens }
   const outside = without([...actors.requester, ...actors.observer], writer(event))
   return [
     ...inside

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { findKnown, findPerson, type KnownPerson } from '../desk/person.ts'
-import type { ParsedMail } from '../mail/types.ts'
+import type { Address, ParsedMail } from '../mail/types.ts'
 import type { SenderFacts, SignedMark } from '../screening/types.ts'
 import type { Entity, Mailbox } from '../settings/directory.ts'
 import { readMessageId } from '../signing/places.ts'
@@ -24,12 +24,15 @@ export async function gatherFacts(
   const mailbox = mailboxOf(entity, journal)
   const found = await findMarks(store, { marks, delimiters: directory.delimiters }, mail, journal.envelope_to)
   const confirmed = await whoConfirmed(store, journal.id)
-  const person = await writerOf(tools, entity.id, mail, confirmed?.personId ?? null)
+  const byForm = writerOfForm(mailbox, mail)
+  const person = byForm ? null : await personOf(tools, entity.id, mail, confirmed?.personId ?? null)
   const attached = await judgeAttachments(tools, entity, mail)
   return {
     journal,
     entity,
     mailbox,
+    writer: byForm ?? mail.from,
+    isByForm: byForm !== null,
     person,
     confirmed,
     ...found,
@@ -46,8 +49,15 @@ export async function gatherFacts(
   }
 }
 
+/** The one in Reply-To, for the senders that the mailbox names. */
+function writerOfForm(mailbox: Mailbox, mail: ParsedMail): Address | null {
+  const sender = mail.from?.address.toLowerCase()
+  const isForm = sender !== undefined && mailbox.settings.replyToSenders.includes(sender)
+  return (isForm ? mail.replyTo[0] : null) ?? null
+}
+
 /** The person of the From address; where nobody has it, who has said at the registered address that the mail is theirs. */
-async function writerOf(
+async function personOf(
   { store }: ProcessTools,
   entityId: number,
   mail: ParsedMail,

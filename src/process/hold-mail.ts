@@ -44,7 +44,7 @@ async function askTechnician(context: SettleContext, personId: number, ticket: R
     created_at: now,
   })
   const to = await readRecipient(tx, personId)
-  if (confirmation === null || !to || facts.mailbox.settings.listenOnly) return
+  if (confirmation === null || !to) return
   const expiresAt = now + answerDays * dayMs
   const links = [
     { name: 'confirm', act: 'confirm-sender', inboundMailId: facts.journal.id, expiresAt } as const,

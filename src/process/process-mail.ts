@@ -6,12 +6,13 @@ import { extractReply } from '../reply/extract-reply.ts'
 import { findForward } from '../reply/find-forward.ts'
 import { screen } from '../screening/screen.ts'
 import { judgeSender } from '../screening/sender.ts'
+import type { SenderJudgement } from '../screening/types.ts'
 import type { FileStorage } from '../store/files.ts'
 import type { Lease } from '../store/leases.ts'
 import type { Row } from '../store/schema.ts'
 import { gatherFacts } from './gather-facts.ts'
 import type { Settled, TraceStep } from './outcome.ts'
-import type { Reading } from './reading.ts'
+import type { Facts, Reading } from './reading.ts'
 import { settle } from './settle.ts'
 import { type ProcessTools, rawKeyOf, readStored } from './tools.ts'
 
@@ -20,12 +21,20 @@ export async function processMail(tools: ProcessTools, journal: Row<'inbound_mai
   const mail = await parseMail(readStored(tools.files, rawKeyOf(journal)), attachmentSink(tools.files))
   const facts = await gatherFacts(tools, journal, mail)
   const verdict = screen(mail, facts.screening)
-  const sender = judgeSender(mail, facts.sender)
+  const sender = judgeWriter(mail, facts)
   const forward = findForward(mail)
   const reply = extractReply(mail, facts.sent)
   const orders = worksHere(facts.person) ? readCommands(reply.text) : { commands: [], text: reply.text, unknown: [] }
   const reading = { mail, facts, verdict, sender, forward, reply, orders }
   return settle(tools, lease, reading, tellSteps(reading))
+}
+
+/** A form's own proof says nothing of the person whose address was typed into it. */
+function judgeWriter(mail: ParsedMail, facts: Facts): SenderJudgement {
+  const judged = judgeSender(mail, facts.sender)
+  if (!facts.isByForm || judged.proof === 'failed') return judged
+  const reason = `${mail.from?.address} is a form, where anybody can type any address`
+  return { ...judged, proof: 'unverified', rule: 'reply-to-sender', reason, isTemporary: false }
 }
 
 function attachmentSink(files: FileStorage): AttachmentSink {

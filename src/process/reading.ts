@@ -1,6 +1,6 @@
 import type { Orders } from '../command/types.ts'
 import type { KnownPerson } from '../desk/person.ts'
-import type { ParsedMail } from '../mail/types.ts'
+import type { Address, ParsedMail } from '../mail/types.ts'
 import type { Forward, Reply, SentText } from '../reply/types.ts'
 import type { ScreeningFacts, SenderFacts, SenderJudgement, Verdict } from '../screening/types.ts'
 import type { Entity, Mailbox } from '../settings/directory.ts'
@@ -13,6 +13,11 @@ export interface Facts {
   journal: Row<'inbound_mails'>
   entity: Entity
   mailbox: Mailbox
+  /** Who asks: From, or Reply-To for the senders that the mailbox names (web forms, copiers). */
+  writer: Address | null
+  /** Reply-To was taken for the writer: anybody can type any address into a form. */
+  isByForm: boolean
+  /** Null also for who is named by a form only: that lends nobody's rights. */
   person: KnownPerson | null
   /** Who has vouched for the mail, and the ticket it was held for. */
   confirmed: { personId: number; ticketId: number | null } | null

@@ -1,5 +1,5 @@
 import { perform } from '../desk/perform.ts'
-import { findOrRegister, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
+import { findOrRegister, findPerson, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -24,7 +24,7 @@ import { mayTell } from './tell-sender.ts'
 export async function settleNew(context: SettleContext, quoted: Row<'tickets'> | null): Promise<Outcome> {
   if (isEmpty(context)) return reject(context, 'empty-mail', 'no subject, no text and no attachment')
   const sender = await senderPerson(context)
-  if (!sender && !context.mail.from)
+  if (!sender && !context.facts.writer)
     return reject(context, 'unknown-sender', 'the mail does not say who wrote it', 'no-author')
   if (!sender) return reject(context, 'unknown-sender', 'the entity does not register strangers')
   const parts = await castParts(context, sender)
@@ -48,17 +48,16 @@ function isEmpty({ mail, facts }: SettleContext): boolean {
   return mail.text.trim() === '' && mail.subject === '' && facts.documents.length === 0 && facts.leftOut.length === 0
 }
 
-/** Who asks: From, or Reply-To for the senders that the mailbox names; registered on first mail where the entity allows it. */
+/** Who asks, registered on first mail where the entity allows it. */
 async function senderPerson(context: SettleContext): Promise<KnownPerson | null> {
-  const { mail, facts, tx, now } = context
+  const { facts, tx, now } = context
   const settings = facts.entity.settings
-  const viaForm = mail.from && facts.mailbox.settings.replyToSenders.includes(mail.from.address.toLowerCase())
-  const who = (viaForm ? mail.replyTo[0] : null) ?? mail.from
-  if (!who) return null
-  if (facts.person && who === mail.from) return facts.person
-  if (!settings.createPersons) return null
-  const register = who === mail.from ? registerPerson : findOrRegister
-  return register(tx, facts.entity.id, who, { language: languageOf(context), timeZone: settings.timeZone, now })
+  if (facts.person) return facts.person
+  if (!facts.writer) return null
+  if (!settings.createPersons) return facts.isByForm ? findPerson(tx, facts.entity.id, facts.writer.address) : null
+  const register = facts.isByForm ? findOrRegister : registerPerson
+  const first = { language: languageOf(context), timeZone: settings.timeZone, now }
+  return register(tx, facts.entity.id, facts.writer, first)
 }
 
 function languageOf({ facts }: SettleContext): string {

@@ -80,11 +80,23 @@ interface Part {
   effect: Effect
 }
 
-async function settleRequester(context: SettleContext, ticket: Row<'tickets'>, part: Part): Promise<Outcome> {
+async function settleRequester(context: SettleContext, ticket: Row<'tickets'>, wanted: Part): Promise<Outcome> {
+  const solution = isAnswer(wanted.effect) ? await findWaitingSolution(context, ticket.id) : null
+  const part = { ...wanted, effect: solution ? wanted.effect : withoutSolution(wanted.effect) }
   const followupId = await addWords(context, ticket, part)
-  await applyEffect(context, ticket, part, followupId)
+  await applyEffect(context, ticket, part, solution, followupId)
   await nameObservers(context, ticket, part.person.id)
   return { kind: 'followedUp', ticketId: ticket.id, followupId }
+}
+
+function isAnswer(effect: Effect): boolean {
+  return effect === 'approve' || effect === 'refuse'
+}
+
+/** Where no solution waits for the answer, words set the ticket going, and agreement is only a followup. */
+function withoutSolution(effect: Effect): Effect {
+  if (effect === 'refuse') return 'reopen'
+  return effect === 'approve' ? 'note' : effect
 }
 
 /** Words that answer a solution are told with that answer, so they are not told twice. */
@@ -103,7 +115,8 @@ async function addWords(
     proof: sender.proof,
     documents,
     byRole: capacity,
-    relay: effect !== 'approve' && effect !== 'refuse' && effect !== 'offer-close',
+    relay: !isAnswer(effect) && effect !== 'offer-close',
+    reopens: effect === 'reopen',
     aside: asideOf(context),
   }
   return perform(context, (verb) => addFollowup(verb, actorOf(context, person.id), followup))
@@ -113,11 +126,10 @@ async function applyEffect(
   context: SettleContext,
   ticket: Row<'tickets'>,
   part: Part,
+  solution: Row<'solutions'> | null,
   followupId: number,
 ): Promise<void> {
   const actor = actorOf(context, part.person.id)
-  const solution =
-    part.effect === 'approve' || part.effect === 'refuse' ? await findWaitingSolution(context, ticket.id) : null
   const answer = { how: 'reply', sentTo: null } as const
   if (part.effect === 'approve' && solution)
     await perform(context, (verb) => approveSolution(verb, actor, ticket, solution, answer))
@@ -128,8 +140,7 @@ async function applyEffect(
         reason: textContent(context, reasonOfRefusal(context.reply.text)).text,
       }),
     )
-  if ((part.effect === 'refuse' && !solution) || part.effect === 'reopen')
-    await perform(context, (verb) => reopenTicket(verb, actor, ticket))
+  if (part.effect === 'reopen') await perform(context, (verb) => reopenTicket(verb, actor, ticket))
   if (part.effect === 'resume') await perform(context, (verb) => resumeTicket(verb, actor, ticket))
   if (part.effect === 'offer-close')
     await perform(context, (verb) => recordOnTicket(verb, actor, ticket.id, 'close-offered', { followupId }))

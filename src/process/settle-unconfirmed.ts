@@ -91,7 +91,7 @@ async function ask(context: SettleContext, ticket: Row<'tickets'>, owner: Recipi
     ticket_id: ticket.id,
     created_at: now,
   })
-  if (wasAsked || !isNew || facts.mailbox.settings.listenOnly) return
+  if (wasAsked || !isNew) return
   if (!(await mayTell(context, 'confirm-address', questionsADay, owner.address))) return
   const expiresAt = now + answerDays * dayMs
   const links = [

@@ -31,9 +31,9 @@ export async function tellSender(
   shown: Shown = { itemType: null, itemId: null, isPrivate: false },
 ): Promise<void> {
   const { tx, now, facts, mail } = context
-  const person = facts.person
-  const address = person ? await registeredAddress(context, person.id) : mail.from?.address
-  if (!address || facts.mailbox.settings.listenOnly || permission(context, 'be-answered') === 'deny') return
+  const { person, writer } = facts
+  const address = person ? await registeredAddress(context, person.id) : writer?.address
+  if (!address || permission(context, 'be-answered') === 'deny') return
   await enqueueMail(
     tx,
     {
@@ -61,7 +61,7 @@ export async function mayTell(
   context: SettleContext,
   reason: string,
   most: number,
-  to: string | undefined = context.mail.from?.address,
+  to: string | undefined = context.facts.writer?.address,
 ): Promise<boolean> {
   const { tx, facts, now } = context
   const address = to?.slice(0, 320)

@@ -17,6 +17,8 @@ export interface NewFollowup {
   /** Who wrote it as the mail says, and for whom: that person has not yet said that it is theirs. */
   unconfirmed?: { writer: string; owner: string }
   aside: MailAside
+  /** It came after a solution or on a closed ticket and set the ticket going again. */
+  reopens?: boolean
 }
 
 /** Adds a followup. Changes no status: that is the business of the verbs beside this one. */
@@ -42,7 +44,14 @@ export async function addFollowup(context: VerbContext, actor: Actor, followup: 
     followup.documents,
   )
   await tx.update('tickets', ticketId, { updated_at: now })
-  const data = { followupId: id, byRole, relay, unconfirmed: followup.unconfirmed ?? null, ...followup.aside }
+  const data = {
+    followupId: id,
+    byRole,
+    relay,
+    unconfirmed: followup.unconfirmed ?? null,
+    reopens: followup.reopens ?? false,
+    ...followup.aside,
+  }
   return {
     result: id,
     events: [await recordEvent(context, { kind: 'followup-added', ticketId, actor, isPrivate, data })],

@@ -62,6 +62,11 @@ const rules: readonly Rule[] = [
     ),
     effect: 'offer-close',
   },
+  {
+    id: 'thanks-answer-nothing',
+    when: all(open, isGlad, ({ answer }) => answer === 'thanks'),
+    effect: 'note',
+  },
   { id: 'requester-goes-on', when: all(open, ({ mayRefuse }) => mayRefuse), effect: 'resume' },
   {
     id: 'approves',

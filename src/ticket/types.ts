@@ -64,6 +64,7 @@ export type TicketEvent =
         followupId: number
         byRole: 'technician' | 'requester' | 'observer'
         relay: boolean
+        reopens: boolean
         unconfirmed: { writer: string; owner: string } | null
       } & MailAside
     >

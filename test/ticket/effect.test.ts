@@ -57,7 +57,7 @@ describe('what a mail may change', () => {
 
   it('“it works” before any solution is offered to the technician; thanks are a followup', () => {
     expect(effect({ status: 'waiting', answer: 'works' })).toBe('offer-close')
-    expect(effect({ status: 'waiting', answer: 'thanks' })).toBe('resume')
+    expect(effect({ status: 'waiting', answer: 'thanks' })).toBe('note')
     expect(effect({ status: 'waiting' })).toBe('resume')
   })
 
