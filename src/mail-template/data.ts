@@ -50,6 +50,8 @@ export const technicianTicket = ticket.extend({
   /** Display name, or null while nobody has taken it. */
   assignee: z.string().nullable(),
   observers: z.array(z.string()),
+  /** Whether the one who reads this may close it by command. */
+  mayClose: z.boolean(),
 })
 
 /** Somebody's words, both ways. `text` has LF line ends. */

@@ -8,6 +8,8 @@ const forRequester = z.strictObject({ ...d.everybody, ticket: d.ticket })
 const outsideTicket = z.strictObject(d.everybody)
 const publicHistory = { history: z.array(d.publicItem).max(HISTORY_ITEMS), historyOmitted: z.boolean() }
 const words = { author: d.author, body: d.body, attachments: z.array(d.attachment) }
+/** Whether the words end with their author's name already. */
+const hasSigned = z.boolean()
 const answers = z.strictObject({
   approve: d.webLink,
   refuse: d.webLink,
@@ -40,7 +42,7 @@ export const requesterEvents = {
     thread: 'continues',
     layout: 'ticket',
     mustUse: ['body.html', 'body.text', 'attachments'],
-    schema: forRequester.extend({ ...words, ...publicHistory }),
+    schema: forRequester.extend({ ...words, hasSigned, ...publicHistory }),
   },
   solved: {
     audience: 'requester',
@@ -49,6 +51,7 @@ export const requesterEvents = {
     mustUse: ['body.html', 'body.text', 'links.approve', 'links.refuse', 'links.approveMailto', 'links.refuseMailto'],
     schema: forRequester.extend({
       ...words,
+      hasSigned,
       ...publicHistory,
       /** When the ticket closes by itself; null where it does not. */
       closesAt: d.instant.nullable(),

@@ -207,6 +207,28 @@ describe('a rendered mail', () => {
     expect(found.results[0]?.status.result).toBe('pass')
   })
 
+  it('names its writer once, below words that do not end with the name', async () => {
+    await desk.mail({ ...toAna, itemId: await followup(desk, { text: 'Open the tray.' }) })
+    expect((await sent()).mail.text).toMatch(/^Open the tray\.\n\nTom Weber\n/)
+    await desk.mail({ ...toAna, itemId: await followup(desk, { text: 'Open the tray.\n\nTom' }) })
+    const signed = (await sent()).mail
+    expect(signed.text).toMatch(/^Open the tray\.\n\nTom\n\n—/)
+    expect(`${signed.html}`).not.toContain('Tom Weber<')
+  })
+
+  it('offers /close only to a technician who may', async () => {
+    const toTom = { personId: desk.ids.tom, toAddress: 'tom.weber@staff.example.org', isAutomatic: false } as const
+    await desk.mail({ ...toTom, event: 'new-ticket' })
+    const toTechnician = (await sent()).mail
+    expect(toTechnician.text).toContain('/solve')
+    expect(`${toTechnician.text}${toTechnician.html}`).not.toContain('/close')
+    await desk.store.run("UPDATE person_roles SET role = 'manager' WHERE person_id = ?", [desk.ids.tom])
+    await desk.mail({ ...toTom, event: 'new-ticket' })
+    const toManager = (await sent()).mail
+    expect(toManager.text).toContain('- write /close')
+    expect(`${toManager.html}`).toContain('/close')
+  })
+
   it('cannot be made to break its headers', async () => {
     await desk.store.update('persons', desk.ids.tom, { name: 'Tom\r\nBcc: all@example.net' })
     await desk.store.update('tickets', desk.ids.ticket, { title: 'A\r\nBcc: all@example.net' })

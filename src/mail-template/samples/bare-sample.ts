@@ -16,5 +16,7 @@ export function bareSampleOf(event: MailEvent, language: Language): MailData<Mai
 }
 
 function bareTicket<T extends object>(ticket: T): T {
-  return 'assignee' in ticket ? { ...ticket, url: null, assignee: null, observers: [] } : { ...ticket, url: null }
+  return 'assignee' in ticket
+    ? { ...ticket, url: null, assignee: null, observers: [], mayClose: false }
+    : { ...ticket, url: null }
 }

@@ -26,6 +26,7 @@ export function sampleParts(language: Language) {
         requester: { displayName: story.requester.displayName, address: story.requester.address },
         assignee: story.technician.displayName,
         observers: [story.colleague],
+        mayClose: true,
       },
     },
     picture: { filename: story.picture, size: 412_300 },

@@ -7,6 +7,7 @@ import type { Gathering } from './gathering.ts'
 import { makeHistory } from './history.ts'
 import { makeLinks, makePair } from './links.ts'
 import { makeNotices } from './notices.ts'
+import { signsOff } from './signs-off.ts'
 import { showWords } from './words.ts'
 
 type Make = (from: Gathering) => object | Promise<object>
@@ -21,6 +22,7 @@ export const fields: Readonly<Record<string, Make>> = {
   }),
   ticket: makeTicket,
   author: async (from) => ({ author: { displayName: (await authorName(from)) ?? from.desk.senderName } }),
+  hasSigned: async (from) => ({ hasSigned: signsOff(from.item?.text ?? '', (await authorName(from)) ?? '') }),
   body: (from) => ({ body: makeBody(from) }),
   solution: (from) => ({ solution: makeBody(from) }),
   reason: makeReason,
@@ -61,6 +63,7 @@ async function makeTicket(from: Gathering): Promise<object> {
       requester: { displayName: requester?.name ?? '', address: requester?.address ?? '' },
       assignee: actors.find((actor) => actor.role === 'assignee')?.name ?? null,
       observers: actors.filter((actor) => actor.role === 'observer').map((actor) => actor.name),
+      mayClose: context.closing_roles > 0,
     },
   }
 }

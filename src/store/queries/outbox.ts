@@ -75,6 +75,8 @@ export interface MailContext {
   time_zone: string | null
   /** How many of the roles technician, manager and administrator the person has in the entity. */
   staff_roles: number
+  /** How many of those that close tickets by command. */
+  closing_roles: number
   /** In how many ways the person takes part in the ticket. */
   parts: number
 }
@@ -85,6 +87,8 @@ export function loadMailContext(db: Statements, mail: OutboxRow): Promise<MailCo
        i.message_id AS root_message_id, p.name AS person_name, p.status AS person_status, p.time_zone,
        (SELECT COUNT(*) FROM person_roles r WHERE r.person_id = m.person_id AND r.entity_id = m.entity_id
           AND r.role IN ('technician', 'manager', 'administrator')) AS staff_roles,
+       (SELECT COUNT(*) FROM person_roles r WHERE r.person_id = m.person_id AND r.entity_id = m.entity_id
+          AND r.role IN ('manager', 'administrator')) AS closing_roles,
        (SELECT COUNT(*) FROM ticket_actors a WHERE a.ticket_id = m.ticket_id AND a.person_id = m.person_id) +
        (SELECT COUNT(*) FROM ticket_actors a JOIN group_members g ON g.group_id = a.group_id
           WHERE a.ticket_id = m.ticket_id AND g.person_id = m.person_id) AS parts
