@@ -8,6 +8,7 @@ import { loadSettings } from '../../src/settings/load-settings.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
 import { startImapServer, type TestImapServer } from '../support/imap-server.ts'
+import { lmtpClient } from '../support/lmtp-client.ts'
 import { type CaughtMail, catchSmtp, type SmtpCatcher } from '../support/smtp-catcher.ts'
 
 let folder: TemporaryFolder
@@ -174,6 +175,33 @@ it('beside a running desk the mails are filed away as its own: no ticket, no ans
     )
     expect(mails.map(({ category }) => category)).toEqual(['ignored', 'ignored', 'ignored'])
   } finally {
+    await app.stop()
+  }
+})
+
+it('finds the mails of a mailbox without IMAP in the journal of the desk that runs', async () => {
+  config = await folder.write(
+    'lmtp.yaml',
+    `${settingsOf(imap.port, smtp.port).replace(/^ +imap: .*\n/m, '')}lmtp: { enabled: true, port: 0 }\n`,
+  )
+  const app = await startApp(await loadSettings(config), { log: silentLogger, resolve: noSuchName })
+  const place = app.receiving.lmtp?.address
+  if (!place || typeof place === 'string') throw new Error('LMTP does not listen')
+  const client = await lmtpClient({ host: '127.0.0.1', port: place.port })
+  let brought = Promise.resolve()
+  transit = ({ from, to, raw }) => {
+    brought = brought.then(async () => {
+      await client.envelope(from, to)
+      await client.data(`Return-Path: <${from}>\r\n${strip(raw)}`, to.length)
+    })
+    return null
+  }
+  try {
+    const lines = await selfTest()
+    expect(lines).toHaveLength(7)
+    expect(lines.filter((line) => !line.includes('right'))).toEqual([expect.stringContaining('DKIM')])
+  } finally {
+    await client.close()
     await app.stop()
   }
 })

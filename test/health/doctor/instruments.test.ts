@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { expect, it } from 'vitest'
+import { measureDisk } from '../../../src/health/doctor/instruments/disk.ts'
+import { askHttp } from '../../../src/health/doctor/instruments/http.ts'
+import { lookAtTransport, readTranscript } from '../../../src/outbox/smtp/look-at-transport.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { catchSmtp } from '../../support/smtp-catcher.ts'
+
+it('measures a folder and leaves nothing in it', async () => {
+  const folder = await temporaryFolder()
+  expect((await measureDisk(folder.path)).free).toBeGreaterThan(0)
+  expect(await readdir(folder.path)).toEqual([])
+  await folder.remove()
+  await expect(measureDisk(folder.path)).rejects.toThrow('ENOENT')
+})
+
+it('asks a web server for its status and clock, and follows nothing', async () => {
+  const server = createServer((_request, response) =>
+    response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end('x'),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
+  const answer = await askHttp(url)
+  expect(answer.status).toBe(302)
+  expect(Math.abs((answer.date ?? 0) - Date.now())).toBeLessThan(5000)
+  await new Promise((resolve) => server.close(resolve))
+  await expect(askHttp(url)).rejects.toMatchObject({
+    code: 'http-unreachable',
+    detail: expect.stringContaining('ECONNREFUSED'),
+  })
+})
+
+it('reads what an SMTP server can do from what it said, also after STARTTLS', () => {
+  const before = '250-mx\r\n250-STARTTLS\r\n250 SIZE 1'
+  const after = '250-mx\r\n250-size 35882577\r\n250-AUTH PLAIN\r\n250 8BITMIME'
+  expect(readTranscript(['220 mx ESMTP', before, '220 go', after, '235 welcome'])).toEqual({
+    greeting: '220 mx ESMTP',
+    extensions: ['SIZE 35882577', 'AUTH PLAIN', '8BITMIME'],
+    maxSize: 35_882_577,
+  })
+  expect(readTranscript(['220 mx', '250 mx'])).toEqual({ greeting: '220 mx', extensions: [], maxSize: null })
+  expect(readTranscript(['220 mx', '250-mx\r\n250 SIZE 0']).maxSize).toBeNull()
+  expect(readTranscript([])).toEqual({ greeting: '', extensions: [], maxSize: null })
+})
+
+it('looks at an SMTP server without sending, and tells a refused login', async () => {
+  const smtp = await catchSmtp(() => {}, 'right')
+  const place = { key: 'relay', host: '127.0.0.1', port: smtp.port, tls: 'none', user: 'desk' } as const
+  const settings = { ...place, connections: 1, ratePerMinute: 1, dailyQuota: 1 }
+  const look = await lookAtTransport({ ...settings, password: 'right' }, 'desk.example')
+  expect(look.extensions).toContainEqual(expect.stringContaining('AUTH'))
+  const refused = lookAtTransport({ ...settings, password: 'hunter2' }, 'desk.example')
+  await expect(refused).rejects.toMatchObject({ detail: expect.stringMatching(/^AUTH.*535/) })
+  await expect(refused).rejects.toMatchObject({ detail: expect.not.stringContaining('hunter2') })
+  expect(smtp.mails).toEqual([])
+  await smtp.stop()
+})
