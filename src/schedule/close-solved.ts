@@ -29,17 +29,24 @@ const never = new AbortController().signal
 /**
  * Reminds and closes solved tickets whose time has come, each in a transaction of its own, page by page through all of them. A ticket never
  * closes where the solution's notice or the reminder was not accepted by the mail server, or came back; nor before every mailbox of
- * the entity has been read since the deadline: an answer may lie there.
+ * the entity has been read since the deadline: an answer may lie there. One that fails keeps none of the others: what went wrong is thrown at the end.
  */
 export async function closeSolved(tools: Tools, signal: AbortSignal = never): Promise<Counts> {
   const counts = { reminded: 0, closed: 0, kept: 0 }
+  const failures: unknown[] = []
+  const alone = async (work: () => Promise<void>) => work().catch((error: unknown) => void failures.push(error))
   const horizon = reminderHorizon(tools)
   if (horizon !== null)
     for await (const ticket of pages(signal, (after) => dueForReminder(tools.store, horizon, after)))
-      if (isReminderDue(tools, ticket) && (await inTransaction(tools, ticket.id, remind))) counts.reminded += 1
+      await alone(async () => {
+        if (isReminderDue(tools, ticket) && (await inTransaction(tools, ticket.id, remind))) counts.reminded += 1
+      })
   const due = tools.now()
   for await (const ticket of pages(signal, (after) => dueForClosing(tools.store, due, after)))
-    counts[(await inTransaction(tools, ticket.id, close)) ? 'closed' : 'kept'] += 1
+    await alone(async () => {
+      counts[isKnown(tools, ticket) && (await inTransaction(tools, ticket.id, close)) ? 'closed' : 'kept'] += 1
+    })
+  if (failures.length > 0) throw failures[0]
   return counts
 }
 
@@ -79,7 +86,14 @@ function reminderHorizon({ directory, now }: Tools): number | null {
   return ends.length === 0 ? null : Math.max(...ends)
 }
 
-function isReminderDue({ directory, now }: Tools, ticket: Pick<DueTicket, 'entityId' | 'solvedAt'>): boolean {
+/** What an entity wants is not known while the settings do not name it: its tickets stay as they are. */
+function isKnown({ directory }: Tools, { entityId }: Pick<DueTicket, 'entityId'>): boolean {
+  return directory.entities.some(({ id }) => id === entityId)
+}
+
+function isReminderDue(tools: Tools, ticket: Pick<DueTicket, 'entityId' | 'solvedAt'>): boolean {
+  if (!isKnown(tools, ticket)) return false
+  const { directory, now } = tools
   const { settings } = directory.entity(ticket.entityId)
   const { afterDays, remindDaysBefore } = settings.closing
   if (remindDaysBefore === 0 || ticket.solvedAt === null) return false

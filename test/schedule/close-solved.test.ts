@@ -137,6 +137,30 @@ it('pages through more tickets than one page holds, however many of the first ar
   expect((await ticket(last ?? 0))?.status).toBe('closed')
 })
 
+it('lets neither a ticket of an entity that is gone from the settings nor one that fails stop the others', async () => {
+  await solve()
+  await solve()
+  await accepted()
+  const gone = await desk.store.insert('entities', { key: 'gone', name: 'Gone' })
+  await desk.store.update('tickets', 1, { entity_id: gone, close_due_at: 1 })
+  desk.clock.at += 3 * day
+  expect(await run()).toEqual({ reminded: 1, closed: 0, kept: 1 })
+  await accepted()
+  desk.clock.at += 8 * day
+  await desk.store.update('tickets', 1, { entity_id: 1, close_reminded_at: 1 })
+  const failing: typeof desk.store = {
+    ...desk.store,
+    transaction: (work) =>
+      desk.store.transaction((tx) =>
+        work({ ...tx, lock: (table, id) => (id === 1 ? Promise.reject(new Error('broken')) : tx.lock(table, id)) }),
+      ),
+  }
+  await expect(
+    closeSolved({ store: failing, directory: desk.tools.directory, now: () => desk.clock.at }),
+  ).rejects.toThrow('broken')
+  expect((await ticket(2))?.status).toBe('closed')
+})
+
 async function rowOf(table: 'outbox_mails', where: string) {
   const found = await desk.store.first<{ id: number }>(`SELECT id FROM ${table} WHERE ${where} ORDER BY id LIMIT 1`)
   const row = await desk.store.byId(table, found?.id ?? 0)

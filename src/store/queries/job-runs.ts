@@ -5,19 +5,22 @@ export interface JobLease {
   owner: string
 }
 
+/** Clocks of several machines differ by less. */
+const wrongBy = 3_600_000
+
 /** How long a process that died on a job keeps it from the others; renewed while it lives. */
 export const jobLeaseMs = 120_000
 
 /**
- * Takes a job that is due: of several processes one has it. Due is what last began before `dueBefore` (by the caller's clock); the lease
- * is on the database's clock.
+ * Takes a job that is due: of several processes one has it. Due is what last began before `dueBefore` (by the caller's clock), or well after `now`:
+ * then that clock was wrong. The lease is on the database's clock.
  */
 export async function takeJob(store: Store, lease: JobLease, dueBefore: number, now: number): Promise<boolean> {
   await store.insertOrIgnore('job_runs', { name: lease.name })
   const taken = await store.run(
     `UPDATE job_runs SET lease_owner = ?, lease_until = ${store.nowSql} + ?, last_run_at = ?
-     WHERE name = ? AND (last_run_at IS NULL OR last_run_at <= ?) AND (lease_until IS NULL OR lease_until < ${store.nowSql})`,
-    [lease.owner, jobLeaseMs, now, lease.name, dueBefore],
+     WHERE name = ? AND (last_run_at IS NULL OR last_run_at <= ? OR last_run_at > ?) AND (lease_until IS NULL OR lease_until < ${store.nowSql})`,
+    [lease.owner, jobLeaseMs, now, lease.name, dueBefore, now + wrongBy],
   )
   return taken === 1
 }
