@@ -26,7 +26,8 @@ export async function settleTechnician(
   if (asideOf(context).encrypted !== null) return keepPrivate(context, ticket, person, documents)
   if (orders.unknown.length > 0) return holdWordsBack(context, ticket, person, documents)
   const commands = mayCommand(context) ? orders.commands : []
-  const isPrivate = commands.some(({ name }) => name === 'private') || answersPrivate(context)
+  // To keep quiet needs no right: words that ask for it are not published because a sign of a machine forbids orders.
+  const isPrivate = orders.commands.some(({ name }) => name === 'private') || answersPrivate(context)
   const solve = commands.find((command) => command.name === 'solve')
   const acts =
     solve && !isPrivate

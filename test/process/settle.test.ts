@@ -193,6 +193,16 @@ describe('a technician', () => {
     expect((await events()).slice(3)).toEqual(['followup → paul@parents.example'])
   })
 
+  it('publishes no words that ask to stay private, though a sign of a machine forbids orders', async () => {
+    await openOne()
+    const note = await answer(claire, 'claire@school.example', '/private\nHe breaks it every week.')
+    await desk.receive(note, { from: '' })
+    expect(await desk.store.all('SELECT is_private, content_text FROM followups')).toEqual([
+      { is_private: 1, content_text: 'He breaks it every week.' },
+    ])
+    expect((await desk.outbox()).filter(({ event }) => event === 'followup')).toEqual([])
+  })
+
   it('writes a private note with /private, and the reply to its notice is private too', async () => {
     await openOne()
     await desk.receive(await answer(claire, 'claire@school.example', 'Taking it.'))
