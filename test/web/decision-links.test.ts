@@ -209,7 +209,7 @@ describe('taking an answer back', () => {
     await web.post(approve, { act: 'approve' })
     const undo = await newestLink(desk, 'undo')
     const page = (await web.get(undo)).body
-    expect(page).toContain('le ticket a été clos')
+    expect(page).toContain('Le ticket a été clos.')
     expect(page).toContain('C’est possible jusqu’au 25 novembre 2026')
     expect((await web.post(undo, { act: 'undo' })).body).toContain('Votre réponse est annulée')
     expect(await ticket()).toMatchObject({ status: 'solved', closed_at: null, closed_how: null })

@@ -15,9 +15,9 @@ export const en: PageWords = {
   undo: {
     title: 'Take your answer back?',
     approved: (at) =>
-      `On ${at} a link that we had sent to you said that the solution works, and the ticket was closed.`,
+      `On ${at} a link that we had sent to you was used to say that the solution works. The ticket was closed.`,
     refused: (at) =>
-      `On ${at} a link that we had sent to you said that it does not work yet, and the ticket was opened again.`,
+      `On ${at} a link that we had sent to you was used to say that it does not work yet. The ticket was opened again.`,
     button: 'Yes, take it back',
   },
   close: {

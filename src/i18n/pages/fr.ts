@@ -15,9 +15,9 @@ export const fr: PageWords = {
   undo: {
     title: 'Revenir sur votre réponse ?',
     approved: (at) =>
-      `Le ${at}, un lien que nous vous avions envoyé a dit que la solution convient, et le ticket a été clos.`,
+      `Le ${at}, un lien que nous vous avions envoyé a servi à dire que la solution convient. Le ticket a été clos.`,
     refused: (at) =>
-      `Le ${at}, un lien que nous vous avions envoyé a dit que cela ne marche pas encore, et le ticket a été rouvert.`,
+      `Le ${at}, un lien que nous vous avions envoyé a servi à dire que cela ne marche pas encore. Le ticket a été rouvert.`,
     button: 'Oui, revenir dessus',
   },
   close: {
