@@ -1,5 +1,6 @@
 import type { LinkAct } from '../store/link-act.ts'
 import type { LinkRows } from '../store/queries/link-rows.ts'
+import type { Row } from '../store/schema.ts'
 
 /**
  * What a link can do now. open: it acts. used: it has. expired: it is too old. replaced: for a solution that a newer one replaced.
@@ -43,8 +44,9 @@ function judgeAct({ ticket, solution, isSuperseded, confirmation }: LinkRows, ac
     case 'approve':
     case 'refuse':
       if (solution?.status === 'replaced' || isSuperseded) return 'replaced'
-      if (solution?.status !== 'waiting') return 'answered'
+      if (solution?.status !== 'waiting' && wasAnsweredByWord(solution)) return 'answered'
       if (ticket?.status === 'closed') return 'closed'
+      if (solution?.status !== 'waiting') return 'answered'
       return ticket?.status === 'solved' ? 'open' : 'not-possible'
     case 'undo':
       if (isSuperseded) return 'replaced'
@@ -59,6 +61,11 @@ function judgeAct({ ticket, solution, isSuperseded, confirmation }: LinkRows, ac
       if (confirmation?.status === 'waiting') return 'open'
       return confirmation?.status === 'expired' ? 'expired' : 'answered'
   }
+}
+
+/** Time, and people of the desk, close tickets; the solution then counts as accepted, but nobody said so. */
+export function wasAnsweredByWord(solution: Row<'solutions'> | null): boolean {
+  return solution?.answered_how === 'link' || solution?.answered_how === 'reply'
 }
 
 function isUndoable(solution: string | undefined, ticket: string | undefined): boolean {

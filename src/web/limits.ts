@@ -5,6 +5,8 @@ export const webLimits = {
   /** From connection to the whole request, and for our answer. */
   requestMs: 15_000,
   answerMs: 20_000,
+  /** How often Node looks for requests that take too long. */
+  lookMs: 2_000,
   idleMs: 5_000,
   connections: 500,
   requestsPerConnection: 100,

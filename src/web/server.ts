@@ -21,7 +21,7 @@ export async function createServer(options: WebOptions): Promise<FastifyInstance
     connectionTimeout: webLimits.answerMs,
     keepAliveTimeout: webLimits.idleMs,
     maxRequestsPerSocket: webLimits.requestsPerConnection,
-    http: { maxHeaderSize: webLimits.headerOctets },
+    http: { maxHeaderSize: webLimits.headerOctets, connectionsCheckingInterval: webLimits.lookMs },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // Malformed paths answer as unknown ones do; no hook is run for them.
     frameworkErrors: (_error, request, reply) =>

@@ -173,11 +173,25 @@ describe('a link that does nothing any more', () => {
     expect((await web.get(await newestLink(desk, 'approve'))).body).toContain('Now with toner.')
   })
 
-  it('for a closed ticket', async () => {
+  it('for a ticket that a manager closed', async () => {
     const reply = await lastMailTo(desk, 'claire@school.example')
     await desk.receive(draftMail({ from: 'Denis Roche <denis@school.example>', ...reply, text: '/close' }))
     expect(await ticket()).toMatchObject({ status: 'closed' })
-    await saysKindly(approve, 'approve', 'La réponse a déjà été donnée', 'Le ticket a été clos le')
+    await saysKindly(approve, 'approve', 'Ce ticket est clos', 'Le ticket a été clos le')
+    expect((await web.get(approve)).body).not.toContain('approuvée')
+  })
+
+  it('for a ticket that closed by itself', async () => {
+    await desk.store.update('tickets', id, { status: 'closed', closed_at: desk.clock.at, closed_how: 'automatic' })
+    await desk.store.run("UPDATE solutions SET status = 'accepted', answered_how = 'automatic'")
+    await saysKindly(refuse, 'refuse', 'Ce ticket est clos', 'Le ticket a été clos le')
+  })
+
+  it('for a solution that was approved by a reply', async () => {
+    const reply = await lastMailTo(desk, 'paul@parents.example')
+    await desk.receive(draftMail({ from: 'paul@parents.example', ...reply, text: 'I approve, thank you.' }))
+    expect(await ticket()).toMatchObject({ status: 'closed', closed_how: 'reply' })
+    await saysKindly(approve, 'approve', 'La réponse a déjà été donnée', 'approuvée par Paul Petit')
   })
 
   it('for a ticket that was deleted, and says nothing of it', async () => {

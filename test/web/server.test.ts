@@ -78,6 +78,16 @@ describe('a link that we do not know', () => {
     expect(await trail(desk)).toEqual(before)
   })
 
+  it('is none that was signed with a key of before, as long as that key is kept', async () => {
+    await solveTicket(desk)
+    const path = await newestLink(desk, 'approve')
+    const fresh = { id: 'n', secret: 'another secret of the tests' }
+    const rotated = await open({ marks: createMarks([fresh, { id: 'k', secret: 'a secret of the tests only' }]) })
+    expect((await rotated.get(path)).statusCode).toBe(200)
+    const forgotten = await open({ marks: createMarks([fresh]) })
+    expect((await forgotten.get(path)).statusCode).toBe(404)
+  })
+
   it('may be guessed a few times only, by one network; other networks are not kept waiting', async () => {
     await solveTicket(desk)
     const path = await newestLink(desk, 'approve')
@@ -217,6 +227,11 @@ describe('a server', () => {
     await expect(startWeb({ ...options, ...rest, listen: first.address })).rejects.toMatchObject({
       code: 'web-cannot-listen',
     })
+  })
+
+  it('cuts off who does not come to an end', async () => {
+    expect(web.server.server).toMatchObject({ requestTimeout: 15_000, keepAliveTimeout: 5000, maxConnections: 500 })
+    expect(web.server.initialConfig).toMatchObject({ connectionTimeout: 20_000, requestTimeout: 15_000 })
   })
 
   it('stops although a visitor holds a connection', async () => {

@@ -1,3 +1,4 @@
+import { wasAnsweredByWord } from '../../action-link/judge-link.ts'
 import type { LinkFacts } from '../../action-link/read-link.ts'
 import { t } from '../../i18n/translate.ts'
 import { subjectTag } from '../../outbox/subject-tag.ts'
@@ -27,6 +28,7 @@ function aboutSolution(
   const name = names.get(solution.answered_by ?? 0) ?? words.somebody
   if (rows.isSuperseded || solution.status === 'replaced') return words.truth.replaced
   if (solution.status === 'waiting') return rows.ticket?.status === 'solved' ? words.truth.waits : null
+  if (!wasAnsweredByWord(solution)) return null
   const at = moment(solution.answered_at ?? solution.created_at)
   return solution.status === 'accepted' ? words.truth.approved(name, at) : words.truth.refused(name, at)
 }
