@@ -98,7 +98,9 @@ async function decide(
   } as const
   return act === 'approve'
     ? perform(context, (verb) => approveSolution(verb, actor, ticket, solution, answer))
-    : perform(context, (verb) => refuseSolution(verb, actor, ticket, solution, { ...answer, reason: use.reason }))
+    : perform(context, (verb) =>
+        refuseSolution(verb, actor, ticket, solution, { ...answer, reason: use.reason, followupId: null }),
+      )
 }
 
 async function undo(context: DeskContext, { link, ticket, solution }: LinkRows, use: LinkUse): Promise<boolean> {

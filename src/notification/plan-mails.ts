@@ -162,7 +162,11 @@ function planApproval(occasion: Occasion<'solution-approved'>): PlannedMail[] {
 
 function planRefusal(occasion: Occasion<'solution-refused'>): PlannedMail[] {
   const { event, actors, technicians } = occasion
-  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
+  const item = {
+    itemType: 'solution',
+    itemId: event.data.solutionId,
+    facts: { followupId: event.data.followupId },
+  } as const
   return [
     ...confirmDecision(occasion, 'refused'),
     ...without(technicians, [...writer(event), ...actors.requester]).map((to) => mail('solution-refused', to, item)),

@@ -137,6 +137,7 @@ async function applyEffect(
     await perform(context, (verb) =>
       refuseSolution(verb, actor, ticket, solution, {
         ...answer,
+        followupId,
         reason: textContent(context, reasonOfRefusal(context.reply.text)).text,
       }),
     )

@@ -41,18 +41,19 @@ export async function approveSolution(
   }
 }
 
-/** The requester refuses the solution: the ticket goes back to work. `reason` may be empty. */
+/** The requester refuses the solution: the ticket goes back to work. `reason` may be empty; `followupId` is the reply that refuses, if any. */
 export async function refuseSolution(
   context: VerbContext,
   actor: Actor,
   ticket: Row<'tickets'>,
   solution: Row<'solutions'>,
-  answer: Answer & { reason: string },
+  answer: Answer & { reason: string; followupId: number | null },
 ): Promise<Done<boolean>> {
   if (ticket.status !== 'solved' || solution.status !== 'waiting') return { result: false, events: [] }
   await writeAnswer(context, actor, solution, 'refused', answer, answer.reason)
   await moveBack(context, ticket, 'refuse')
-  const data = { solutionId: solution.id, answeredHow: answer.how, sentTo: answer.sentTo, reason: answer.reason }
+  const { how: answeredHow, sentTo, reason, followupId } = answer
+  const data = { solutionId: solution.id, answeredHow, sentTo, reason, followupId }
   return {
     result: true,
     events: [

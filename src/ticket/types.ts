@@ -77,7 +77,14 @@ export type TicketEvent =
   | Happening<'solution-approved', { solutionId: number; answeredHow: AnsweredHow; sentTo: string | null }>
   | Happening<
       'solution-refused',
-      { solutionId: number; answeredHow: AnsweredHow; sentTo: string | null; reason: string }
+      {
+        solutionId: number
+        answeredHow: AnsweredHow
+        sentTo: string | null
+        reason: string
+        /** The reply that refused it, with its files; null where a link did. */
+        followupId: number | null
+      }
     >
   | Happening<'answer-undone', { solutionId: number }>
   | Happening<'ticket-closed', { closedHow: AnsweredHow; sentTo: string | null }>

@@ -65,6 +65,19 @@ it('what was said with a refusal is quoted in later mails, once', async () => {
   expect(text.indexOf('> It jams again.')).toBeLessThan(text.indexOf('> I took the paper out.'))
 })
 
+it('the notice of a refusal carries the files of the reply that refused', async () => {
+  const followupId = await followup(desk, { author: desk.ids.ana, text: 'See the picture.', at: start + 2000 })
+  await attach('followup', followupId)
+  const itemId = await solution({ status: 'refused', reason: 'See the picture.' })
+  const notice = { ...toTom, personId: desk.ids.tom, event: 'solution-refused', itemType: 'solution', itemId } as const
+  await desk.mail({ ...notice, data: { followupId } })
+  const { text, attachments } = await sent()
+  expect(attachments.map(({ filename }) => filename)).toEqual(['tray.png'])
+  expect(text).toContain('- tray.png')
+  await desk.mail(notice)
+  expect((await sent()).attachments).toEqual([])
+})
+
 describe('the notice that the ticket is closed', () => {
   const closedBy = (id: number) => ({
     how: 'by-approval',
@@ -86,34 +99,35 @@ describe('the notice that the ticket is closed', () => {
   it('quotes the conversation and carries no file of it', async () => {
     desk.clock.at = start + 3000
     await solution({ status: 'accepted' })
-    await desk.store.insert('document_items', {
-      document_id: await document(),
-      ticket_id: desk.ids.ticket,
-      item_type: 'ticket',
-      item_id: desk.ids.ticket,
-      filename: 'tray.png',
-      content_id: null,
-      is_inline: 0,
-      is_private: 0,
-      added_at: start,
-    })
+    await attach('ticket', desk.ids.ticket)
     await desk.mail({ event: 'closed', data: closedBy(desk.ids.ana) })
     const { text, attachments } = await sent()
     expect(attachments).toEqual([])
     expect(text).toContain('> I took the paper out.')
     expect(text).toContain('paper jam')
   })
-
-  async function document(): Promise<number> {
-    const { key, size } = await desk.files.put('document', [Buffer.from('PNG')])
-    return desk.store.insert('documents', {
-      entity_id: desk.ids.entity,
-      sha256: 'hash',
-      size,
-      content_type: 'image/png',
-      storage_key: key,
-      scan: 'clean',
-      created_at: start,
-    })
-  }
 })
+
+async function attach(item_type: string, item_id: number): Promise<void> {
+  const { key, size } = await desk.files.put('document', [Buffer.from('PNG')])
+  const document_id = await desk.store.insert('documents', {
+    entity_id: desk.ids.entity,
+    sha256: 'hash',
+    size,
+    content_type: 'image/png',
+    storage_key: key,
+    scan: 'clean',
+    created_at: start,
+  })
+  await desk.store.insert('document_items', {
+    document_id,
+    ticket_id: desk.ids.ticket,
+    item_type,
+    item_id,
+    filename: 'tray.png',
+    content_id: null,
+    is_inline: 0,
+    is_private: 0,
+    added_at: start,
+  })
+}

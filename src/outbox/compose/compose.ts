@@ -33,7 +33,6 @@ const withoutFiles: ReadonlySet<string> = new Set([
   'new',
   'closed',
   'solution-approved',
-  'solution-refused',
   'close-reminder',
   'link-confirmation',
 ])

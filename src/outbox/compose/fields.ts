@@ -26,9 +26,7 @@ export const fields: Readonly<Record<string, Make>> = {
   body: (from) => ({ body: makeBody(from) }),
   solution: (from) => ({ solution: makeBody(from) }),
   reason: makeReason,
-  attachments: (from) => ({
-    attachments: from.event === 'solution-refused' ? [] : namedFiles(from.files, from.keptFiles, from.language),
-  }),
+  attachments: (from) => ({ attachments: namedFiles(from.files, from.keptFiles, from.language) }),
   history: makeHistory,
   historyOmitted: makeHistory,
   links: (from) => ({ links: Object.keys(from.frozen.links).length > 0 ? makeLinks(from) : null }),

@@ -1,8 +1,7 @@
 import type { Language } from '../../i18n/language.ts'
 import { t } from '../../i18n/translate.ts'
 import { type FileRow, loadItemFiles } from '../../store/queries/outbox-items.ts'
-import type { Statements } from '../../store/types.ts'
-import type { Item } from './item.ts'
+import type { Gathering } from './gathering.ts'
 
 export interface MailFile extends FileRow {
   /** Content-ID in our mail: what the sender gave may be used twice, or meant to break our headers. */
@@ -12,10 +11,23 @@ export interface MailFile extends FileRow {
 /** A mail that was taken in has at most so many files; what is beyond has been dropped there, with a line that says so. */
 const mostFiles = 1000
 
-export async function loadFiles(db: Statements, item: Item, withPrivate: boolean): Promise<MailFile[]> {
-  const rows = await loadItemFiles(db, item, { withPrivate, most: mostFiles })
+export async function loadFiles(
+  from: Pick<Gathering, 'db' | 'mail' | 'event' | 'item' | 'frozen'>,
+): Promise<MailFile[]> {
+  const bearer = bearerOf(from)
+  if (bearer === null) return []
+  const rows = await loadItemFiles(from.db, bearer, { withPrivate: from.mail.is_private === 1, most: mostFiles })
   return rows.map((row) => ({ ...row, cid: `f${row.id}@guichet.invalid` }))
 }
+
+/** Whose files they are: the item's, but of a refusal those of the reply that refused. */
+function bearerOf({ event, item, frozen }: Pick<Gathering, 'event' | 'item' | 'frozen'>): FileBearer | null {
+  if (event !== 'solution-refused') return item
+  const { followupId } = frozen.facts
+  return typeof followupId === 'number' ? { type: 'followup', id: followupId } : null
+}
+
+type FileBearer = Parameters<typeof loadItemFiles>[1]
 
 /** What a mail says of its files: pictures that stand in the text are not listed again, and of what does not fit it says so. */
 export function namedFiles(

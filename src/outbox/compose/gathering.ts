@@ -30,13 +30,14 @@ export interface Gathering {
 export async function gather(
   from: Pick<Gathering, 'db' | 'marks' | 'settings' | 'mail' | 'context' | 'event' | 'item'>,
 ): Promise<Gathering> {
-  const { db, mail, item } = from
+  const { mail } = from
+  const frozen = readFrozen(mail.data)
   return {
     ...from,
     desk: from.settings.desk(mail.mailbox_id, mail.entity_id),
     language: languageOf(mail.language),
-    frozen: readFrozen(mail.data),
+    frozen,
     keptFiles: [],
-    files: item ? await loadFiles(db, item, mail.is_private === 1) : [],
+    files: await loadFiles({ ...from, frozen }),
   }
 }
