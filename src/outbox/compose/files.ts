@@ -1,7 +1,9 @@
 import type { Language } from '../../i18n/language.ts'
 import { t } from '../../i18n/translate.ts'
 import { type FileRow, loadItemFiles } from '../../store/queries/outbox-items.ts'
-import type { Gathering } from './gathering.ts'
+import type { Statements } from '../../store/types.ts'
+import type { FrozenData } from '../frozen.ts'
+import type { Item } from './item.ts'
 
 export interface MailFile extends FileRow {
   /** Content-ID in our mail: what the sender gave may be used twice, or meant to break our headers. */
@@ -11,9 +13,15 @@ export interface MailFile extends FileRow {
 /** A mail that was taken in has at most so many files; what is beyond has been dropped there, with a line that says so. */
 const mostFiles = 1000
 
-export async function loadFiles(
-  from: Pick<Gathering, 'db' | 'mail' | 'event' | 'item' | 'frozen'>,
-): Promise<MailFile[]> {
+interface FilesOf {
+  db: Statements
+  mail: { is_private: number }
+  event: string
+  item: Item | null
+  frozen: FrozenData
+}
+
+export async function loadFiles(from: FilesOf): Promise<MailFile[]> {
   const bearer = bearerOf(from)
   if (bearer === null) return []
   const rows = await loadItemFiles(from.db, bearer, { withPrivate: from.mail.is_private === 1, most: mostFiles })
@@ -21,7 +29,7 @@ export async function loadFiles(
 }
 
 /** Whose files they are: the item's, but of a refusal those of the reply that refused. */
-function bearerOf({ event, item, frozen }: Pick<Gathering, 'event' | 'item' | 'frozen'>): FileBearer | null {
+function bearerOf({ event, item, frozen }: FilesOf): FileBearer | null {
   if (event !== 'solution-refused') return item
   const { followupId } = frozen.facts
   return typeof followupId === 'number' ? { type: 'followup', id: followupId } : null
