@@ -18,16 +18,22 @@ export async function muteReason(store: Store, instance: InstanceSettings): Prom
   return reasonOf(known, instance)
 }
 
-/** The same, without writing anything down. */
-export async function findMuteReason(store: Store, instance: Identity): Promise<string | null> {
-  return reasonOf(await readFacts(store), instance)
+/** Something that the database remembers otherwise. */
+export interface Difference {
+  what: 'instance' | 'host'
+  known: string
+  now: string
+}
+
+/** What makes an instance mute, none where it may send. Writes nothing down. */
+export async function findDifferences(store: Store, instance: Identity): Promise<Difference[]> {
+  return differencesOf(await readFacts(store), instance)
 }
 
 function reasonOf(known: ReadonlyMap<string, string>, instance: Identity): string | null {
-  const differences = [
-    differs('instance', known.get(idFact), instance.id),
-    differs('host', known.get(hostFact), instance.hostName),
-  ].filter((difference) => difference !== null)
+  const differences = differencesOf(known, instance).map(
+    ({ what, known: other, now }) => `${what} (${other}, not ${now})`,
+  )
   if (differences.length === 0) return null
   return `This database belongs to another ${differences.join(' and ')}: nothing is sent until \`guichet adopt\` says that it lives here now.`
 }
@@ -53,6 +59,13 @@ async function readFacts(db: Statements): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.name, row.value]))
 }
 
-function differs(what: string, known: string | undefined, now: string): string | null {
-  return known === undefined || known === now ? null : `${what} (${known}, not ${now})`
+function differencesOf(facts: ReadonlyMap<string, string>, instance: Identity): Difference[] {
+  return [
+    ...differs('instance', facts.get(idFact), instance.id),
+    ...differs('host', facts.get(hostFact), instance.hostName),
+  ]
+}
+
+function differs(what: Difference['what'], known: string | undefined, now: string): Difference[] {
+  return known === undefined || known === now ? [] : [{ what, known, now }]
 }

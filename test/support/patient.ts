@@ -83,6 +83,7 @@ const nothing: Omit<Instruments, 'resolve'> = {
   certificate: untouched,
   mailbox: untouched,
   transport: untouched,
+  greeting: untouched,
   http: untouched,
   disk: untouched,
   fileMode: async () => 0o600,

@@ -9,13 +9,16 @@ import { dns } from './checks/dns.ts'
 import { imap } from './checks/imap.ts'
 import { instance } from './checks/instance.ts'
 import { ledger } from './checks/ledger.ts'
+import { lmtp } from './checks/lmtp.ts'
 import { migrations } from './checks/migrations.ts'
+import { people } from './checks/people.ts'
 import { proof } from './checks/proof.ts'
 import { secrets } from './checks/secrets.ts'
 import { selfTest } from './checks/self-test.ts'
 import { settings } from './checks/settings.ts'
 import { smtp } from './checks/smtp.ts'
 import { spf } from './checks/spf.ts'
+import { templates } from './checks/templates.ts'
 import { tls } from './checks/tls.ts'
 import { trouble } from './checks/trouble.ts'
 import { web } from './checks/web.ts'
@@ -31,12 +34,15 @@ export const checks: readonly Check[] = [
   migrations,
   clock,
   imap,
+  lmtp,
   smtp,
   web,
   spf,
   dkim,
   dmarc,
+  people,
   proof,
+  templates,
   antivirus,
   instance,
   ledger,

@@ -10,6 +10,7 @@ import type { ResolvedSettings } from '../../settings/resolved.ts'
 import type { Store } from '../../store/types.ts'
 import type { Certificate, TlsPlace } from './instruments/certificate.ts'
 import type { DiskState } from './instruments/disk.ts'
+import type { LinePlace } from './instruments/greeting.ts'
 import type { HttpAnswer } from './instruments/http.ts'
 import type { PatientMailbox } from './patient-mailbox.ts'
 import type { SelfTestPost } from './self-test/post.ts'
@@ -41,6 +42,8 @@ export interface Instruments {
   certificate(place: TlsPlace): Promise<Certificate>
   mailbox(mailbox: PatientMailbox): Promise<MailboxLook>
   transport(transport: SmtpSettings): Promise<TransportLook>
+  /** What a server of lines says first. */
+  greeting(place: LinePlace): Promise<string>
   http(url: string): Promise<HttpAnswer>
   disk(folder: string): Promise<DiskState>
   /** The permission bits of a file; null where there is none. */

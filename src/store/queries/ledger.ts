@@ -1,7 +1,7 @@
 import type { Statements } from '../types.ts'
 
 /** Every UID that a server ever announced, and every other sighting, is exactly one of these. */
-const ledgerCategories = [
+export const ledgerCategories = [
   'accepted',
   'refused',
   'duplicate',

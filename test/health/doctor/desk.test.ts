@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Check } from '../../../src/health/doctor/check.ts'
 import { antivirus } from '../../../src/health/doctor/checks/antivirus.ts'
@@ -7,8 +8,10 @@ import { disk } from '../../../src/health/doctor/checks/disk.ts'
 import { instance } from '../../../src/health/doctor/checks/instance.ts'
 import { ledger } from '../../../src/health/doctor/checks/ledger.ts'
 import { migrations } from '../../../src/health/doctor/checks/migrations.ts'
+import { people } from '../../../src/health/doctor/checks/people.ts'
 import { proof } from '../../../src/health/doctor/checks/proof.ts'
 import { secrets } from '../../../src/health/doctor/checks/secrets.ts'
+import { templates } from '../../../src/health/doctor/checks/templates.ts'
 import { trouble } from '../../../src/health/doctor/checks/trouble.ts'
 import { adoptInstance } from '../../../src/outbox/mute.ts'
 import { openStore } from '../../../src/store/open-store.ts'
@@ -152,7 +155,7 @@ it('instance: warns of a copy, without adopting it, and of a mailbox that only l
   expect(await lines(instance)).toEqual([expect.stringMatching(/^right/)])
   await adoptInstance(desk.store, { ...here, hostName: 'elsewhere' })
   expect(await lines(instance)).toEqual([
-    expect.stringMatching(/^warning .*Nothing is sent: .*\(elsewhere, not mail\.school\.example\).* → .*guichet adopt/),
+    expect.stringMatching(/^warning .*Nothing is sent, since .*\(elsewhere, not mail\.school\.example\).* → .*guichet adopt/),
   ])
   const mailboxes = [{ key: 'support', address: 'a@school.example', listenOnly: true }]
   const settings = await testSettings({ ...deskSettings, entities: [{ ...entity, mailboxes }] })
@@ -205,4 +208,31 @@ it('antivirus: only where one is configured', async () => {
   expect(await lines(antivirus, { settings, instruments: { scan: away } })).toEqual([
     expect.stringMatching(/^wrong clamd: connect ECONNREFUSED → Start clamd/),
   ])
+})
+
+it('people: somebody works the tickets, and hears of trouble', async () => {
+  const persons = (...list: object[]) => testSettings({ ...deskSettings, persons: list })
+  const ada = { name: 'Ada', addresses: ['ada@school.example'], roles: { school: 'administrator' } }
+  expect(await lines(people, { settings: await persons(ada) })).toEqual(['right school: Who works its tickets: 1.'])
+  expect(await lines(people, { settings: await persons({ ...ada, roles: { school: 'requester' } }) })).toEqual([
+    expect.stringMatching(/^wrong school: Nobody works here/),
+  ])
+  expect(await lines(people)).toEqual([expect.stringMatching(/^warning school: There is no administrator/)])
+  const hearsNew = ['ada@school.example', 'who@school.example']
+  const settings = await testSettings({ ...deskSettings, persons: [ada], entities: [{ ...entity, hearsNew }] })
+  expect(await lines(people, { settings })).toEqual([
+    expect.stringMatching(/^warning school: hearsNew names .*: who@school\.example\./),
+  ])
+})
+
+it('templates: checks those of the house', async () => {
+  expect(await lines(templates)).toEqual([])
+  const folder = await temporaryFolder()
+  await mkdir(`${folder.path}/solved`)
+  const settings = await testSettings({ ...deskSettings, templates: folder.path })
+  expect(await lines(templates, { settings })).toEqual([expect.stringMatching(/^right .*All templates are sound/)])
+  await folder.write('solved/en.txt.hbs', '{{nonsense}}')
+  const found = await lines(templates, { settings })
+  expect(found[0]).toMatch(/^wrong .*solved\/en\.txt\.hbs.*nonsense/)
+  await folder.remove()
 })

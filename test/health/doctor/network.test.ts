@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { TransientError } from '../../../src/errors.ts'
 import { dns } from '../../../src/health/doctor/checks/dns.ts'
 import { imap } from '../../../src/health/doctor/checks/imap.ts'
+import { lmtp } from '../../../src/health/doctor/checks/lmtp.ts'
 import { smtp } from '../../../src/health/doctor/checks/smtp.ts'
 import { tls } from '../../../src/health/doctor/checks/tls.ts'
 import { web } from '../../../src/health/doctor/checks/web.ts'
@@ -167,5 +168,27 @@ it('web: asks the address that links begin with', async () => {
   expect(await linesOf(web, testPatient())).toEqual([
     expect.stringMatching(/^warning .*Nothing answers there/),
     expect.stringMatching(/^warning .*lead to this machine only/),
+  ])
+})
+
+it('lmtp: only where it is switched on, and whether it is ours that answers', async () => {
+  expect(await linesOf(lmtp, testPatient())).toEqual([])
+  const asked: unknown[] = []
+  const answering = async (greeting: string, settings: object = {}) => {
+    const given = await testSettings({ ...deskSettings, lmtp: { enabled: true, ...settings } })
+    const greet = async (place: unknown) => {
+      asked.push(place)
+      return greeting
+    }
+    return linesOf(lmtp, testPatient({ settings: given, instruments: { greeting: greet } }))
+  }
+  expect(await answering('220 desk LMTP')).toEqual(['right 127.0.0.1:2424: Guichet takes mail there.'])
+  expect(await answering('SSH-2.0-OpenSSH', { socket: '/run/g.sock' })).toEqual([
+    expect.stringMatching(/^wrong \/run\/g\.sock: Something else listens there: SSH/),
+  ])
+  expect(asked).toEqual([{ host: '127.0.0.1', port: 2424 }, { path: '/run/g.sock' }])
+  const settings = await testSettings({ ...deskSettings, lmtp: { enabled: true } })
+  expect(await linesOf(lmtp, testPatient({ settings }))).toEqual([
+    expect.stringMatching(/^warning .*Nobody takes mail there/),
   ])
 })

@@ -1,7 +1,8 @@
-import { findMuteReason } from '../../../outbox/mute.ts'
+import type { Language } from '../../../i18n/language.ts'
+import { type Difference, findDifferences } from '../../../outbox/mute.ts'
 import type { Check } from '../check.ts'
 import { migratedStore } from '../database.ts'
-import { type Finding, right, warning } from '../finding.ts'
+import { type Finding, right, type Words, warning } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 
 /** Whether this desk speaks at all: a copy of a database and a mailbox that only listens send nothing. */
@@ -17,31 +18,39 @@ export const instance: Check = {
 }
 
 async function tryInstance(patient: Patient): Promise<Finding[]> {
-  const reason = await muteReasonOf(patient)
-  if (reason !== null) return [muted(reason)]
+  const differences = await differencesOf(patient)
+  if (differences.length > 0) return [muted(differences)]
   return [
     right({ en: 'This database lives here, and mails go out.', fr: 'Cette base vit ici, et les messages partent.' }),
   ]
 }
 
-/** Why nothing is sent, or null. A desk without keys has never run: it will be the first. */
-export async function muteReasonOf(patient: Patient): Promise<string | null> {
+/** What makes this desk a copy. One without keys has never run: it will be the first. */
+export async function differencesOf(patient: Patient): Promise<Difference[]> {
   const keys = await patient.instruments.keys()
   const store = await migratedStore(patient)
-  return await findMuteReason(store, { id: keys?.instanceId ?? '', hostName: patient.hostName })
+  return await findDifferences(store, { id: keys?.instanceId ?? '', hostName: patient.hostName })
 }
 
-const muted = (reason: string): Finding =>
-  warning(
+const names: Record<Difference['what'], Words> = {
+  instance: { en: 'instance', fr: 'instance' },
+  host: { en: 'host', fr: 'machine' },
+}
+
+function muted(differences: readonly Difference[]): Finding {
+  const tell = (language: Language, not: string) =>
+    differences.map(({ what, known, now }) => `${names[what][language]} (${known}, ${not} ${now})`)
+  return warning(
     {
-      en: `Nothing is sent: ${reason}`,
-      fr: `Rien n’est envoyé, car cette base est une copie ou a changé de machine. ${reason}`,
+      en: `Nothing is sent, since this database belongs to another ${tell('en', 'not').join(' and ')}.`,
+      fr: `Rien n’est envoyé, car cette base appartient à une autre ${tell('fr', 'non').join(' et ')}.`,
     },
     {
       en: 'If it really moved, and no other copy sends mail: guichet adopt',
       fr: 'Si elle a vraiment déménagé, et qu’aucune autre copie n’envoie : guichet adopt',
     },
   )
+}
 
 const listens = warning(
   {

@@ -14,7 +14,7 @@ import { forge } from '../self-test/forgery.ts'
 import { judgeSelfTest } from '../self-test/judge.ts'
 import { judgeForgery } from '../self-test/judge-forgery.ts'
 import type { SentMail } from '../self-test/sent-mail.ts'
-import { muteReasonOf } from './instance.ts'
+import { differencesOf } from './instance.ts'
 
 /** Mails to ourselves, from each mailbox to itself: what survives of what threads answers and proves senders. */
 export const selfTest: Check = {
@@ -68,7 +68,7 @@ async function readyTransport(patient: Patient, mailbox: PatientMailbox): Promis
 /** A database without tables is nobody's copy. */
 async function isMuted(patient: Patient): Promise<boolean> {
   if (await isUnborn(await openedStore(patient))) return false
-  return (await muteReasonOf(patient)) !== null
+  return (await differencesOf(patient)).length > 0
 }
 
 async function composeAll(

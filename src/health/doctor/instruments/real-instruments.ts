@@ -14,6 +14,7 @@ import type { Instruments, Patient } from '../patient.ts'
 import { collectJournaled } from '../self-test/collect-journaled.ts'
 import { readCertificate } from './certificate.ts'
 import { measureDisk } from './disk.ts'
+import { readGreeting } from './greeting.ts'
 import { askHttp } from './http.ts'
 
 /** The world itself. `store` is opened at the first question; whoever made it closes it. */
@@ -32,6 +33,7 @@ export function realInstruments(
       return lookAtMailbox(key, imap, { dataFolder, clock })
     }),
     transport: once((transport) => lookAtTransport(transport, hostName)),
+    greeting: readGreeting,
     http: askHttp,
     disk: measureDisk,
     fileMode: async (path) => (await stat(path).catch(() => null))?.mode ?? null,
