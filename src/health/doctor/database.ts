@@ -1,6 +1,6 @@
-import { pendingMigrations } from '../../store/migrate.ts'
+import { isUnborn, pendingMigrations } from '../../store/migrate.ts'
 import type { Store } from '../../store/types.ts'
-import { NotTried } from './finding.ts'
+import { NothingYet, NotTried } from './finding.ts'
 import type { Patient } from './patient.ts'
 
 /** The database for checks that only need it: where it does not open, the check of the database says why. */
@@ -15,6 +15,7 @@ export async function openedStore({ instruments }: Patient): Promise<Store> {
 /** The same, with all tables there. */
 export async function migratedStore(patient: Patient): Promise<Store> {
   const store = await openedStore(patient)
+  if (await isUnborn(store)) throw new NothingYet('the database is empty')
   if ((await pendingMigrations(store)).length === 0) return store
   throw new NotTried({ en: 'the database is not migrated yet', fr: 'la base de données n’est pas encore migrée' })
 }

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
 import { describeError, PermanentError, TransientError } from '../../errors.ts'
 import type { Check, Probe } from './check.ts'
-import { type Finding, NotTried, same, type Words, warning, wrong } from './finding.ts'
+import { type Finding, NothingYet, NotTried, nothingYet, same, type Words, warning, wrong } from './finding.ts'
 import type { Patient } from './patient.ts'
 
 /** A finding with what it is about. */
@@ -53,6 +53,7 @@ const tooSlow = (seconds: number): Finding =>
   )
 
 function troubleOf(error: unknown): Finding {
+  if (error instanceof NothingYet) return nothingYet
   if (error instanceof NotTried)
     return warning(
       { en: `Not tried: ${error.because.en}.`, fr: `Pas essayé : ${error.because.fr}.` },
@@ -62,6 +63,12 @@ function troubleOf(error: unknown): Finding {
     en: 'Mend what it names, then try again.',
     fr: 'Réparez ce qu’il nomme, puis réessayez.',
   })
+}
+
+/** What a server or the system said, in its own words, for a sentence of ours that tells the rest. */
+export function answerOf(error: unknown): string {
+  const known = error instanceof PermanentError || error instanceof TransientError
+  return known && error.detail !== '' ? error.detail.replaceAll(/\s+/g, ' ').slice(0, 500) : sentenceOf(error)
 }
 
 /** What went wrong, on one line, its detail with it: whoever runs the doctor runs the desk. */

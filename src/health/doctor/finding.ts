@@ -30,6 +30,14 @@ export class NotTried extends Error {
   }
 }
 
+/** Thrown where there is nothing to look at before the first start. */
+export class NothingYet extends Error {}
+
+export const nothingYet = right({
+  en: 'Nothing yet: the first start makes the tables.',
+  fr: 'Rien encore : le premier démarrage crée les tables.',
+})
+
 const order: readonly State[] = ['right', 'warning', 'wrong']
 
 /** The worst of them; right where there are none. */

@@ -129,7 +129,7 @@ it('imap: tells a refused login from a server that cannot be reached', async () 
     ),
   ])
   expect(await failing(new TransientError('x', 'It is away.', { detail: 'ECONNREFUSED' }))).toEqual([
-    expect.stringMatching(/^wrong support: The mailbox cannot be read: It is away\. \(ECONNREFUSED\) → Check host/),
+    expect.stringMatching(/^wrong support: The mailbox cannot be read: ECONNREFUSED → Check host/),
   ])
 })
 
@@ -146,7 +146,7 @@ it('smtp: tells the size that the server takes, and warns where ours may be larg
 it('smtp: says that nothing can go out', async () => {
   const transport = async () => Promise.reject(new TransientError('x', 'No.', { detail: 'AUTH: 535 wrong' }))
   expect(await linesOf(smtp, testPatient({ instruments: { transport } }))).toEqual([
-    expect.stringMatching(/^wrong relay: No mail can go out here: No\. \(AUTH: 535 wrong\)/),
+    expect.stringMatching(/^wrong relay: No mail can go out here: AUTH: 535 wrong/),
   ])
   const settings = await testSettings({ ...deskSettings, transports: [] })
   expect(await linesOf(smtp, testPatient({ settings }))).toEqual([expect.stringMatching(/^wrong : No transport/)])

@@ -1,6 +1,6 @@
 import type { Check, Probe } from '../check.ts'
 import { openedStore } from '../database.ts'
-import { type Finding, NotTried, right, wrong } from '../finding.ts'
+import { type Finding, right, wrong } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 
 const second = 1000
@@ -33,10 +33,9 @@ async function tryDatabase(patient: Patient): Promise<Finding[]> {
   return [compare(theirs - (before + patient.clock.now()) / 2, databaseMayDiffer)]
 }
 
+/** Where it does not take us there is no greeting: the check of SMTP tells why. */
 async function greetingOf({ instruments }: Patient, transport: Patient['transports'][number]): Promise<string> {
-  const look = await instruments.transport(transport).catch(() => null)
-  if (look !== null) return look.greeting
-  throw new NotTried({ en: 'the SMTP server does not take us', fr: 'le serveur SMTP ne nous accepte pas' })
+  return (await instruments.transport(transport).catch(() => null))?.greeting ?? ''
 }
 
 /** RFC 5322 dates, as Sendmail and Exchange greet with; Postfix tells none. */
@@ -66,11 +65,14 @@ async function tryHttp({ instruments, clock: own }: Patient, url: string): Promi
 function compare(difference: number, allowed: number): Finding {
   const seconds = (Math.abs(difference) / second).toFixed(1)
   if (Math.abs(difference) <= allowed)
-    return right({ en: `Our clocks differ by ${seconds} s.`, fr: `Nos horloges diffèrent de ${seconds} s.` })
+    return right({
+      en: `Our clocks differ by ${seconds} s.`,
+      fr: `Nos horloges diffèrent de ${seconds.replace('.', ',')} s.`,
+    })
   return wrong(
     difference > 0
-      ? { en: `Our clock is ${seconds} s slow.`, fr: `Notre horloge retarde de ${seconds} s.` }
-      : { en: `Our clock is ${seconds} s fast.`, fr: `Notre horloge avance de ${seconds} s.` },
+      ? { en: `Our clock is ${seconds} s slow.`, fr: `Notre horloge retarde de ${seconds.replace('.', ',')} s.` }
+      : { en: `Our clock is ${seconds} s fast.`, fr: `Notre horloge avance de ${seconds.replace('.', ',')} s.` },
     {
       en: 'Let chrony or systemd-timesyncd set the clocks of both machines.',
       fr: 'Laissez chrony ou systemd-timesyncd régler les horloges des deux machines.',

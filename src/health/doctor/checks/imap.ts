@@ -1,7 +1,7 @@
 import { LoginRefused } from '../../../receive/imap/client.ts'
 import type { MailboxLook } from '../../../receive/imap/look-at-mailbox.ts'
 import type { Check } from '../check.ts'
-import { sentenceOf } from '../examine.ts'
+import { answerOf } from '../examine.ts'
 import { type Finding, right, same, warning, wrong } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 import type { PatientMailbox } from '../patient-mailbox.ts'
@@ -23,7 +23,7 @@ async function tryMailbox({ instruments }: Patient, mailbox: PatientMailbox): Pr
     return [loggedIn(user, look), ...lacksOf(mailbox, look)]
   } catch (error) {
     if (error instanceof LoginRefused) return [refused(user, error.answer)]
-    return [unreadable(sentenceOf(error))]
+    return [unreadable(answerOf(error))]
   }
 }
 

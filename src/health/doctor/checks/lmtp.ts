@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { sentenceOf } from '../examine.ts'
+import { answerOf } from '../examine.ts'
 import { type Finding, right, same, warning, wrong } from '../finding.ts'
 import type { LinePlace } from '../instruments/greeting.ts'
 import type { Patient } from '../patient.ts'
@@ -25,7 +25,7 @@ async function tryServer({ instruments }: Patient, place: LinePlace): Promise<Fi
         : another(greeting),
     ]
   } catch (error) {
-    return [nobody(sentenceOf(error))]
+    return [nobody(answerOf(error))]
   }
 }
 

@@ -1,7 +1,7 @@
-import { pendingMigrations, unknownMigrations } from '../../../store/migrate.ts'
+import { isUnborn, pendingMigrations, unknownMigrations } from '../../../store/migrate.ts'
 import type { Check } from '../check.ts'
 import { openedStore } from '../database.ts'
-import { type Finding, right, warning, wrong } from '../finding.ts'
+import { type Finding, nothingYet, right, warning, wrong } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 
 /** Whether the tables are those of this version. */
@@ -13,6 +13,7 @@ export const migrations: Check = {
 
 async function tryMigrations(patient: Patient): Promise<Finding[]> {
   const store = await openedStore(patient)
+  if (await isUnborn(store)) return [nothingYet]
   const unknown = await unknownMigrations(store)
   if (unknown.length > 0) return [newer(unknown)]
   const pending = await pendingMigrations(store)

@@ -1,7 +1,7 @@
 import type { SmtpSettings } from '../../../outbox/settings.ts'
 import type { TransportLook } from '../../../outbox/smtp/look-at-transport.ts'
 import type { Check } from '../check.ts'
-import { sentenceOf } from '../examine.ts'
+import { answerOf } from '../examine.ts'
 import { type Finding, right, same, warning, wrong } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 
@@ -34,7 +34,7 @@ async function tryTransport({ instruments, settings }: Patient, transport: SmtpS
   try {
     return tellSize(transport, await instruments.transport(transport), settings.limits.attachedMegabytes)
   } catch (error) {
-    return [refused(sentenceOf(error))]
+    return [refused(answerOf(error))]
   }
 }
 

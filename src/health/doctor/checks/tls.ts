@@ -1,5 +1,5 @@
 import type { Check, Probe } from '../check.ts'
-import { sentenceOf } from '../examine.ts'
+import { answerOf } from '../examine.ts'
 import { type Finding, right, same, type Words, warning, wrong } from '../finding.ts'
 import type { Certificate, TlsPlace } from '../instruments/certificate.ts'
 import type { Patient } from '../patient.ts'
@@ -43,7 +43,7 @@ async function tryPlace({ instruments, clock }: Patient, place: TlsPlace): Promi
   try {
     certificate = await instruments.certificate(place)
   } catch (error) {
-    return [noHandshake(sentenceOf(error))]
+    return [noHandshake(answerOf(error))]
   }
   const daysLeft = Math.floor((certificate.validUntil - clock.now()) / day)
   if (certificate.problem !== null) return [distrusted(certificate.problem)]

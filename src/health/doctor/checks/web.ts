@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { sentenceOf } from '../examine.ts'
+import { answerOf } from '../examine.ts'
 import { type Finding, right, warning, wrong } from '../finding.ts'
 import type { HttpAnswer } from '../instruments/http.ts'
 import type { Patient } from '../patient.ts'
@@ -19,7 +19,7 @@ async function tryAddress({ instruments, settings }: Patient): Promise<Finding[]
     const answer = await instruments.http(`${settings.web.url.replace(/\/+$/, '')}/healthz`)
     return [tellStatus(answer), ...about]
   } catch (error) {
-    return [unreachable(sentenceOf(error)), ...about]
+    return [unreachable(answerOf(error)), ...about]
   }
 }
 
