@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import { setTimeout } from 'node:timers/promises'
 import { describeError, TransientError } from '../errors.ts'
 import { verpAddress } from '../signing/places.ts'
+import { insist } from '../store/insist.ts'
 import { finishMail, markSent, type OutboxRow } from '../store/queries/outbox.ts'
 import type { Tx } from '../store/types.ts'
 import type { DeliveryParts } from './delivery-parts.ts'
@@ -13,7 +13,6 @@ import type { Envelope } from './smtp/session.ts'
 
 const minute = 60_000
 const longestReason = 500
-const waitsForDatabase = [100, 1000, 5000, 20_000, 60_000]
 
 /**
  * Sends one mail that this process has leased, and writes down what came of it. Throws only where that cannot be written.
@@ -31,6 +30,7 @@ export async function deliverMail(parts: DeliveryParts, mail: OutboxRow, mayGo: 
   const { size, open } = prepared
   const attempt = await parts.turns.add(() => sendInTurn(parts, envelopeOf(parts, mail, size), open, mayGo))
   if (attempt === null) return giveBack(parts, mail)
+  // What the server answered must not be forgotten: the mail would be sent again.
   await insist(() => parts.group.add((tx) => recordAttempt(parts, tx, mail, attempt)))
 }
 
@@ -60,18 +60,6 @@ async function giveBack(parts: DeliveryParts, mail: OutboxRow): Promise<void> {
   await parts.group.add(async (tx) => void (await finish(parts, tx, mail, change)))
 }
 
-/** What the server answered must not be forgotten because the database is away for a moment: the mail would be sent again. */
-async function insist(write: () => Promise<void>): Promise<void> {
-  for (const wait of waitsForDatabase) {
-    try {
-      return await write()
-    } catch {
-      await setTimeout(wait)
-    }
-  }
-  return write()
-}
-
 function envelopeOf({ settings, composer }: DeliveryParts, mail: OutboxRow, size: number | null) {
   const { address, delimiter } = settings.desk(mail.mailbox_id, mail.entity_id)
   const from = verpAddress(address, composer.marks.sign('verp', mail.id), delimiter)
@@ -82,16 +70,13 @@ function envelopeOf({ settings, composer }: DeliveryParts, mail: OutboxRow, size
 async function recordFailure(parts: DeliveryParts, mail: OutboxRow, error: unknown): Promise<void> {
   const now = parts.clock.now()
   const reason = describeError(error).slice(0, longestReason)
-  await parts.group.add(async (tx) => {
-    if (error instanceof TransientError)
-      await finish(parts, tx, mail, {
-        status: 'waiting',
-        nextAttemptAt: now + minute,
-        reason,
-        attempts: mail.attempts - 1,
-      })
-    else await park(parts, tx, mail, reason)
-  })
+  const later = { status: 'waiting', nextAttemptAt: now + minute, reason, attempts: mail.attempts - 1 }
+  await insist(() =>
+    parts.group.add(async (tx) => {
+      if (error instanceof TransientError) await finish(parts, tx, mail, later)
+      else await park(parts, tx, mail, reason)
+    }),
+  )
 }
 
 async function recordStop(

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import { describeError, PermanentError, TransientError } from '../errors.ts'
 import type { Logger } from '../log.ts'
+import { insist } from '../store/insist.ts'
 import { claim, giveBack, type Lease, renew } from '../store/leases.ts'
 import type { Row } from '../store/schema.ts'
 import { createGate } from './gate.ts'
@@ -151,9 +152,8 @@ async function fail(tools: WorkerTools, lease: Lease, error: unknown): Promise<v
     error: reason,
   })
   try {
-    await (parked
-      ? park(tools, lease, reason)
-      : retryLater(tools, lease, reason, ours ? null : waitAfter(error, lease.attempt)))
+    const wait = ours ? null : waitAfter(error, lease.attempt)
+    await insist(() => (parked ? park(tools, lease, reason) : retryLater(tools, lease, reason, wait)))
   } catch (second) {
     tools.log.error('process.cannot-record', { mail: lease.id, error: describeError(second) })
   }
