@@ -14,7 +14,7 @@ export function layoutText(rendered: string): string {
 /** What a line begins with and keeps when it is folded: quote marks, then a bullet as so many spaces. */
 const PREFIX = /^((?:> ?)*)([-*•] )?/
 
-/** Folds one line between words. Indented lines (code, logs) and words without a space (links) stay whole. */
+/** Folds one line between words. Indented lines (code, logs) and words without a space (links) stay whole. @internal For its test. */
 export function foldLine(line: string): string[] {
   if (line.length <= TEXT_COLUMNS) return [line]
   const [whole, quote = '', bullet = ''] = PREFIX.exec(line) ?? ['']

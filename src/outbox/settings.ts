@@ -64,4 +64,5 @@ export interface OutboxLimits {
   attachmentBytes: number
 }
 
+/** @internal For its test. */
 export const defaultLimits: OutboxLimits = { perAddressAndHour: 60, perTicketAndHour: 30, attachmentBytes: 10_000_000 }

@@ -56,18 +56,6 @@ export async function scanContent(
   }
 }
 
-/** Whether clamd answers, for `guichet doctor`; the reason where it does not. */
-export async function pingClamd(clamd: Clamd, limits: ScanLimits = usual): Promise<string | null> {
-  const talk = open(clamd, limits)
-  try {
-    talk.socket.write('zPING\0')
-    const answer = await talk.answer
-    return answer.text === 'PONG' ? null : answer.trouble || answer.text || 'no answer'
-  } finally {
-    talk.socket.destroy()
-  }
-}
-
 interface Answer {
   text: string
   trouble: string

@@ -16,6 +16,7 @@ export interface Roles {
 
 const NOISE = /^(?:[[(<]?(?:cid:|image|https?:|mailto:|data:)|[^\p{L}\p{N}]*$)/iu
 
+/** @internal For its test. */
 export const rolePatterns = [NOISE]
 
 /** Which lines are quoted, by their marks, by what stands above them, by what the HTML says and by what we sent. */

@@ -6,6 +6,7 @@ const ROLE =
   /^(?:użytkownik|пользователь|користувач|používateľ|uživatel|ο χρήστης|felhasználó|időpontban|heeft|um|kl|klo|a las|a la\(s\)|at|à|às|alle ore|alle|om|o godz)\.?(?=\s|$)/iu
 const verbs = new Set(writingVerbs)
 
+/** @internal For its test. */
 export const personPatterns = [BRACKETED, DATE_WORDS, ROLE]
 
 /** `John Doe <john@example.com>` out of "On 28/10/2021 12:46, "John Doe" <john@example.com> wrote:". */

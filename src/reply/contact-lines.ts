@@ -10,6 +10,7 @@ const PHONE_LABEL =
 const DATE = /\d{1,2}[:h]\d{2}|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{4}-\d{2}-\d{2}/
 const SENTENCE_WORDS = 6
 
+/** @internal For its test. */
 export const contactPatterns = [URL, PHONE, PHONE_LABEL, DATE]
 
 /** An address, a phone number, a web site. */

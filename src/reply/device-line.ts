@@ -11,6 +11,7 @@ const APP_NAME = /^\p{Lu}[\p{L}\p{N}]{2,20}$/u
 const openings = Map.groupBy(deviceOpenings, (words) => words.charAt(0))
 const lastLetters = new Set(deviceEndings.map((words) => words.at(-1)))
 
+/** @internal For its test. */
 export const devicePatterns = [names, LINK, FRAME, APP_NAME]
 
 /** "Sent from my iPhone", "Envoyé à partir de Outlook pour iOS<…>": a whole line that a phone or a mail client added. */

@@ -23,6 +23,7 @@ const LEADING_DASHES = /^[-–—> ]{1,20}/
 const SENTENCE_END = /[.!?…]$/
 const SHORT_BEFORE_DATE = /^\p{L}{0,12}[.,]? ?\d/u
 
+/** @internal For its test. */
 export const attributionPatterns = [
   WORD,
   JOINED_VERB,

@@ -25,6 +25,7 @@ const INLINE_LABEL = new RegExp(`(?:${anyOf(longLabels)}) ?:`, 'giu')
 /** Markdown's emphasis around labels and values: `*From:* Jane`, `**Von:**"Jane"`. */
 const EDGE_MARKS = ' *_#|'
 
+/** @internal For its test. */
 export const headerBlockPatterns = [INLINE_LABEL]
 
 /** The block that starts on line `start`, or null where there is none. */

@@ -14,6 +14,7 @@ export interface Opener extends Span {
 const RULE_LINE = /^[-_=*—–~. ]{3,200}$/
 const MARKER_FRAME = /^[-–—#*=_~>\s]{2,}/
 
+/** @internal For its test. */
 export const openerPatterns = [RULE_LINE, MARKER_FRAME]
 
 /** The openers outside of quotes, in order, up to the first below which nothing is marked: the rest of the mail is a quote. */

@@ -16,6 +16,7 @@ const MAX_SENT_WORDS = 400_000
 const LINK = /(?:https?:\/\/|www\.|mailto:)[^\s<>()[\]]*/gi
 const WORD = /[\p{L}\p{N}]+/gu
 
+/** @internal For its test. */
 export const sentPatterns = [LINK, WORD]
 
 /**

@@ -31,6 +31,7 @@ const FOOTER_RULE = /^_{2,200}$/
 const DECORATION = /^(?:[-=*~.·•_—–] ?){3,200}$/
 const closings = new Set(signOffs)
 
+/** @internal For its test. */
 export const signaturePatterns = [DELIMITER, FOOTER_RULE, DECORATION]
 
 /** The lines of one run of new text that sign it: below "-- ", device lines, contact lines, legal notices, list footers. */

@@ -16,6 +16,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',
 }
 
+/** @internal For its test. */
 export const foldPatterns = [INVISIBLE, SPACES, NOT_PLAIN, ARABIC_DIGIT, FULL_WIDTH, ENTITY]
 
 /** A line as the rules compare it: single spaces, no invisible marks, digits and punctuation in ASCII, entities decoded. */

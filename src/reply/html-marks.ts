@@ -18,6 +18,7 @@ const ANY_SIGN = /[\uE0A0-\uE0A9]/
 /** Quote marks do not count either: the signs give lines of their own to some. */
 const BLANK = /[\s>]/
 
+/** @internal For its test. */
 export const markPatterns = [ANY_SIGN, BLANK]
 
 /**

@@ -45,6 +45,7 @@ const SIGNATURE_CLASS =
 const SIGNATURE_ID =
   /^(?:x_)*(?:Signature|ms-outlook-mobile-signature|AppleMailSignature|composer_signature|lineBreakAtBeginningOfSignature)$/i
 
+/** @internal For its test. */
 export const rangePatterns = [
   ATTRIBUTION_CLASS,
   ATTRIBUTION_ID,

@@ -14,6 +14,7 @@ const APPLE_MARKER = /^[\p{L}\p{M} ,’']{5,60} ?:$/u
 const UNKNOWN_MARKER = /^-{5,30} ?\p{L}[\p{L}\p{M} .,/'’]{3,60}-{5,30}$/u
 const INVISIBLE_LINE = /^[\s\uFEFF\u200B]*$/
 
+/** @internal For its test. */
 export const forwardPatterns = [APPLE_MARKER, UNKNOWN_MARKER, INVISIBLE_LINE]
 
 /** Where the forwarded mail starts: its marker and header block, and the first line of its own text. */

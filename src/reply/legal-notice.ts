@@ -3,6 +3,7 @@ import { disclaimerOpenings, disclaimerWords, outsideWarnings, warningOpenings }
 const MIN_LENGTH = 20
 const FRAME = /^[-*_=~#>«"“‘'\s[(⚠]{1,20}/u
 
+/** @internal For its test. */
 export const noticePatterns = [FRAME]
 
 /** A paragraph such as "This e-mail and any attachments are confidential …". */

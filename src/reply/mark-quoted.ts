@@ -5,6 +5,7 @@ const LINK_ONLY = /^[(<[]{0,2}(?:https?:\/\/|www\.)\S{1,900}\s?>?$/
 const OPEN_LINK = /[(<[]{1,2}(?:https?:\/\/|mailto:)[^\s)>\]]*$/
 const LOWER_START = /^[\p{Ll}\d(]/u
 
+/** @internal For its test. */
 export const quotedPatterns = [LINK_ONLY, OPEN_LINK, LOWER_START]
 
 /** Which lines carry quote marks (not those with arrows on both sides, `>>> here <<<`), or are the rest of a quoted line that was wrapped without one. */

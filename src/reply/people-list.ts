@@ -10,6 +10,7 @@ const ON_BEHALF =
   / (?:on behalf of|im auftrag von|de la part de|en nombre de|per conto di|em nome de|namens|i imieniu|w imieniu)(?= |$).*$/iu
 const QUOTES = '\'"«»„“”‚‘’ \u00A0<(['
 
+/** @internal For its test. */
 export const peoplePatterns = [BRACKETED, BARE, MAILTO, ON_BEHALF]
 
 /** The people of a From, To or Cc line as clients write it in a header block; names may hold commas. Those without an address too. */

@@ -9,6 +9,7 @@ const FRAME_MARKS = '-_=*>~ \t—–:'
 const FRAMED = /^[-_=*~—–]{2,} ?([^-_=*~—–]{3,60}(?:-[^-_=*~—–]{3,30})?) ?[-_=*~—–]{2,}/
 const LONGEST = 200
 
+/** @internal For its test. */
 export const separatorPatterns = [LEADING_FRAME, FRAMED]
 
 /** "-----Original Message-----" in any of its languages. */

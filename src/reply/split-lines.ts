@@ -24,6 +24,7 @@ const GLUED_ATTRIBUTION =
 const MAX_GLUED = 600
 const MAX_SEPARATED = 2000
 
+/** @internal For its test. */
 export const linePatterns = [CLOSED_ADDRESS, GLUED_ATTRIBUTION]
 
 export function splitLines(text: string): Line[] {

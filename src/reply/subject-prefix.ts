@@ -5,6 +5,7 @@ const PREFIX =
 const forwards = new Set(forwardPrefixes)
 const replies = new Set(replyPrefixes)
 
+/** @internal For its test. */
 export const subjectPatterns = [PREFIX]
 
 /** What the first prefix of a subject says (`Fwd: Re: …` is a forward, `Re: Fwd: …` an answer), in any of the languages. */

@@ -34,6 +34,7 @@ export interface ProofPolicy {
   approve: 'verified' | 'tokened'
 }
 
+/** @internal For its test. */
 export const table: Readonly<Record<Act, Readonly<Record<Proof, Permission | keyof ProofPolicy>>>> = {
   'open-ticket': { verified: 'allow', tokened: 'allow', unverified: 'allow', failed: 'deny' },
   'follow-up': { verified: 'allow', tokened: 'allow', unverified: 'allow', failed: 'deny' },

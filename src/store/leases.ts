@@ -84,7 +84,7 @@ async function findDue(store: Store, tx: Tx, { statuses, limit, abandoned = limi
   return found.slice(0, limit)
 }
 
-/** SKIP LOCKED only spares waiting for others that claim: whoever waits for them finds their mails no longer due. */
+/** SKIP LOCKED only spares waiting for others that claim: whoever waits for them finds their mails no longer due. @internal For its test. */
 export function dueSqls(store: Pick<Store, 'dialect' | 'nowSql'>): string[] {
   const lock = store.dialect === 'mariadb' ? ' FOR UPDATE SKIP LOCKED' : ''
   const select = 'SELECT id, attempts, next_attempt_at AS due FROM inbound_mails WHERE status = ? AND next_attempt_at'

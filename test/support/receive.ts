@@ -5,7 +5,6 @@ import type { MailboxSetup } from '../../src/receive/settings.ts'
 import type { FileStorage } from '../../src/store/files.ts'
 import { createGroupCommit } from '../../src/store/group-commit.ts'
 import { localFiles } from '../../src/store/local-files.ts'
-import { ensureMailbox } from '../../src/store/queries/mailbox-state.ts'
 import type { Row } from '../../src/store/schema.ts'
 import type { Store } from '../../src/store/types.ts'
 import { temporaryStore } from './store.ts'
@@ -38,7 +37,7 @@ export async function receiveBench(other?: Store): Promise<ReceiveBench> {
     wakes: () => woken,
     addMailbox: async (key, address, more = {}) => {
       const entityId = more.entityId ?? (await store.insert('entities', { key: `entity-${key}`, name: key }))
-      const mailboxId = await ensureMailbox(store, { entity_id: entityId, key, address })
+      const mailboxId = await store.insert('mailboxes', { entity_id: entityId, key, address })
       return { key, address, entityId, mailboxId, aliases: [], delimiter: '+', imap: null, ...more }
     },
     mails: () => store.all('SELECT * FROM inbound_mails ORDER BY id'),

@@ -37,7 +37,7 @@ export async function lookAtTransport(settings: SmtpSettings, name: string): Pro
   return readTranscript(heard)
 }
 
-/** The first answer greets; the last one of several lines that begin with 250 is that to EHLO (the one before was without TLS). */
+/** The first answer greets; the last one of several lines that begin with 250 is that to EHLO (the one before was without TLS). @internal For its test. */
 export function readTranscript(heard: readonly string[]): TransportLook {
   const ehlo = heard.findLast((answer) => /^250-/.test(answer)) ?? ''
   const extensions = ehlo

@@ -61,7 +61,7 @@ async function highestUid({ client }: Session): Promise<number> {
   return last ? last.uid : 0
 }
 
-/** A folder of few mails may have high UIDs: then windows are wider, so that their number stays bounded. */
+/** A folder of few mails may have high UIDs: then windows are wider, so that their number stays bounded. @internal For its test. */
 export function* windows(highest: number): Generator<[from: number, to: number]> {
   const width = Math.max(receiveLimits.uidWindow, Math.ceil(highest / receiveLimits.uidWindows))
   for (let from = 1; from <= highest; from += width) yield [from, Math.min(from + width - 1, highest)]

@@ -9,43 +9,43 @@ export interface FailedAddress {
 
 const addr = `(${addressSource})`
 
-/** `<address>: why` and `address:`, with the reason on the same or the next lines: Postfix, qmail, Yahoo, GMX, Exim before 4. Of `<one> (expanded from <other>):` the other is who we wrote to. */
+/** `<address>: why` and `address:`, with the reason on the same or the next lines: Postfix, qmail, Yahoo, GMX, Exim before 4. Of `<one> (expanded from <other>):` the other is who we wrote to. @internal For its test. */
 export const headedLine = new RegExp(
   String.raw`^[\s>*•|]{0,40}["'<]{0,2}${addr}[>"']{0,2}(?: {0,3}\((?:expanded|generated) from:? {0,3}<?${addr}>?\))?\s{0,3}:(?=\s|$)`,
   'u',
 )
 
-/** The address before an alias or a list was expanded: PMDF and its descendants, Exim. */
+/** The address before an alias or a list was expanded: PMDF and its descendants, Exim. @internal For its test. */
 export const originalAddress = new RegExp(
   String.raw`\b(?:original address|originally addressed to)[\s:<]{0,6}${addr}`,
   'iu',
 )
 
-/** An address in angle brackets before a colon, further in the line (SendGrid). */
+/** An address in angle brackets before a colon, further in the line (SendGrid). @internal For its test. */
 export const angledAddress = new RegExp(String.raw`<${addr}>\s{0,2}:(?=\s|$)`, 'u')
 
-/** Words right before the address, on one line: the many that write `Recipient: address` or "could not be delivered to address". */
+/** Words right before the address, on one line: the many that write `Recipient: address` or "could not be delivered to address". @internal For its test. */
 export const labelledAddress = new RegExp(
   String.raw`\b(?:failed recipients?|recipient(?: address)?|(?:undeliverable|failed|email|e-mail|receiver|invalid|bad|unknown) address|^ {0,20}address|, address|error-for|unknown user|delivery userid|delivery failed \d{1,6} attempts|undeliverable {1,4}to|(?:mailbox|quota) is full|mailbox exceeds allowed size|rejected recipient|local mailbox|(?:deliver|delivering) (?:your |the |this )?(?:message|mail|e-mail) to|delivered to|delivery to|addressed to(?: email address)?|following recipient|your (?:message|mail|e-mail) to|(?:quota|quota violation|gateway) for|delivre a|remis a|remis à|delivré à|zugestellt werden an|consegnato a|entregado a|entregue a|bezorgd bij)[\s:'"<[]{0,6}(?:smtp:|mailto:)?${addr}`,
   'iu',
 )
 
-/** A line that begins with the address: the indented lists of Exim, Exchange, Gmail, sendmail (with "expanded from") and most others. */
+/** A line that begins with the address: the indented lists of Exim, Exchange, Gmail, sendmail (with "expanded from") and most others. @internal For its test. */
 export const leadingAddress = new RegExp(
   String.raw`^[\s>*•–|-]{0,60}(?:\((?:ultimately )?(?:generated|expanded) from:? {0,3})?["'<]{0,2}(?:smtp[:=]|mailto:)?${addr}`,
   'iu',
 )
 
-/** A name before the address, which ends the line: Exchange since 2007 (`Ann Smith (ann@example.com)`, with `<mailto:…>` in text made of HTML). */
+/** A name before the address, which ends the line: Exchange since 2007 (`Ann Smith (ann@example.com)`, with `<mailto:…>` in text made of HTML). @internal For its test. */
 export const namedAddress = new RegExp(
   String.raw`^\s{0,40}[\p{L}\p{N}][^<>()@:]{0,100}(?:\(${addr}\)|<(?:mailto:)?${addr}>)(?:<mailto:[^<>]{1,330}>)?\s*$`,
   'u',
 )
 
-/** An X.400 address that carries the real one (Exchange 5.5). */
+/** An X.400 address that carries the real one (Exchange 5.5). @internal For its test. */
 export const x400Address = new RegExp(String.raw`\bsmtp=${addr}`, 'iu')
 
-/** A refused command or answer in a transcript of sendmail and friends: `550 <address>... User unknown`. */
+/** A refused command or answer in a transcript of sendmail and friends: `550 <address>... User unknown`. @internal For its test. */
 export const transcriptLine = new RegExp(
   String.raw`^\s{0,20}(?:<<<|>>>|out:|in:)?\s{0,4}(?:[45]\d\d[ -].{0,200}?<|rcpt to: {0,3}<?)${addr}`,
   'iu',

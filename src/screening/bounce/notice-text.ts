@@ -6,7 +6,7 @@ export interface NoticeText {
   returned: string
 }
 
-/** Lines after which MTAs put a copy of the mail, by what they all say; each is tried on one bounded line. */
+/** Lines after which MTAs put a copy of the mail, by what they all say; each is tried on one bounded line. @internal For its test. */
 export const copyMarkers: readonly RegExp[] = [
   /^[\s\-_=*|>+]*(?:below (?:this|the next) line|below is (?:a )?copy|(?:this|here|enclosed|attachment|included) is (?:a )?copy|a copy of the original)/i,
   /^[\s\-_=*|>+]*(?:this|here|enclosed|attachment|included) is (?:a|the) copy/i,
@@ -17,7 +17,7 @@ export const copyMarkers: readonly RegExp[] = [
   /^[\s\-_=*|>+]*(?:original message|your message reads|the first \d{1,5} lines|original (?:mail|message) as received|returned mail follows|mensaje original|message original|ursprüngliche nachricht|messaggio originale|mensagem original|oorspronkelijk bericht)/i,
 ]
 
-/** A field that only the header of a copied mail starts a line with. */
+/** A field that only the header of a copied mail starts a line with. @internal For its test. */
 export const copiedHeader = /^(?:received|return-path|dkim-signature|arc-seal|x-apparently-to|x-envelope-from) ?:/i
 
 /** Divides the text of a notice where the copy of the mail begins. Linear in the text. */

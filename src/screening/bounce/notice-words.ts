@@ -1,18 +1,18 @@
 import { screeningLimits } from '../limits.ts'
 
-/** Names that only mail systems write under: local parts. */
+/** Names that only mail systems write under: local parts. @internal For its test. */
 export const daemonLocalParts =
   /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|mailerdaemon|microsoftexchange[0-9a-f]{32}|mail-delivery|mailsystem)(?:$|[+@\\])/
 
-/** Display names of mail systems. */
+/** Display names of mail systems. @internal For its test. */
 export const daemonNames =
   /mail(?:er)? delivery? ?(?:sub)?system|mail deliver system|delivery subsystem|mailer.?daemon|mail delivery service/
 
-/** Display names under which systems and people write: they need more of a notice than those above. */
+/** Display names under which systems and people write: they need more of a notice than those above. @internal For its test. */
 export const administratorNames =
   /^post ?master\b|^(?:system|mail) ?administrator$|^administrateur syst|^administrador (?:del?|do) sistema$|^amministratore di sistema$|^systeembeheerder$|^microsoft (?:outlook|exchange)$/
 
-/** Subjects of delivery notices, from their start; a person's `Re:` or `Fwd:` before them never matches. */
+/** Subjects of delivery notices, from their start; a person's `Re:` or `Fwd:` before them never matches. @internal For its test. */
 export const noticeSubjects: readonly RegExp[] = [
   /^(?:undeliver|undelivered|non[- ]?(?:delivery|remis)|not delivered|unzustellbar|mail undeliverable|message undeliverable)/i,
   /^(?:mail |message |e-?mail )?delivery (?:status|notification|failure|failed|problem|error|report|has failed|warning|delay|unsuccessful|incomplete)/i,
@@ -34,7 +34,7 @@ export const noticeSubjects: readonly RegExp[] = [
   /\((?:delivery failed|failure|delay)\)\s*$/i,
 ]
 
-/** What notices say in their own words: the mail did not arrive. */
+/** What notices say in their own words: the mail did not arrive. @internal For its test. */
 export const failureWords: readonly RegExp[] = [
   /(?:could|can|was|were|has|have|is|be|been) ?(?:not|n['’]t)(?: yet)?(?: be| been)? (?:delivered|reached|able to deliver|deliverable)/i,
   /(?:cannot|can't|couldn't|unable to|not able to|failed to|failure to|could not|trouble) (?:be )?deliver/i,
@@ -56,7 +56,7 @@ export const failureWords: readonly RegExp[] = [
   /не (?:может быть|было|удалось|был) достав|送信(?:できません|に失敗|不能)|配信できません|存在しない|无法投递|无法送达|投递失败|退回/,
 ]
 
-/** What says that the mail is still on its way. */
+/** What says that the mail is still on its way. @internal For its test. */
 export const delayWords: readonly RegExp[] = [
   /not yet been delivered|has not yet|delayed|still being retried|still undelivered/i,
   /warning message only|this is (?:just )?a warning|advisory-only|been postponed/i,
@@ -65,7 +65,7 @@ export const delayWords: readonly RegExp[] = [
   /verzögert|retard[ée]|en retard|retrasad|ritardat|atrasad|vertraagd/i,
 ]
 
-/** What says that nobody will try again, whatever else the notice says. */
+/** What says that nobody will try again, whatever else the notice says. @internal For its test. */
 export const finalWords =
   /permanent (?:fatal )?(?:delivery )?(?:error|failure)|permanently|(?:i['’]ve|have) given up|giving up on|not going to try again|no further delivery attempts/i
 

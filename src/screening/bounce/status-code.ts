@@ -1,7 +1,7 @@
-/** An enhanced status code of RFC 3463 of class 4 or 5; never a piece of an IP address or a version. */
+/** An enhanced status code of RFC 3463 of class 4 or 5; never a piece of an IP address or a version. @internal For its test. */
 export const enhancedCode = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)/g
 
-/** The same right after an SMTP reply code (RFC 2034): `550 5.1.1`, `550-5.1.1`, `550: 5.1.1`. */
+/** The same right after an SMTP reply code (RFC 2034): `550 5.1.1`, `550-5.1.1`, `550: 5.1.1`. @internal For its test. */
 export const codeAfterReply = /(?<![\d.])[45]\d\d[ :-]{1,3}([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)/g
 
 /** The most telling enhanced code of a text, or null: after a reply code first, then anywhere; `5.0.0` says the least. */

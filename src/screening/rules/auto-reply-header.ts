@@ -15,6 +15,7 @@ interface ReplyHeader {
 
 const autoReply = /^auto[-_ ]?(?:reply|responder|respond)/
 
+/** @internal For its test. */
 export const replyHeaders: readonly ReplyHeader[] = [
   { name: 'x-autoreply', value: /^(?!(?:no|false|0)\b)/, by: 'Gmail and many others' },
   { name: 'x-autorespond', value: null, by: 'cPanel, BoxTrapper' },

@@ -3,7 +3,7 @@ import { screeningLimits } from '../limits.ts'
 import type { Rule } from '../rule.ts'
 import { replySubjects } from './auto-reply-subject.ts'
 
-/** What absent people write, in the languages of the desk and its neighbours. */
+/** What absent people write, in the languages of the desk and its neighbours. @internal For its test. */
 export const awayWords: readonly RegExp[] = [
   /\b(?:i am|i['’]m|i will be|we are|currently|am) (?:currently |now )?(?:out of (?:the )?office|away|on (?:annual |parental |sick )?(?:leave|vacation|holiday)|travel)/i,
   /\b(?:limited|intermittent|no) access to (?:my )?e-?mail|\b(?:back|return(?:ing)?) (?:in the office |to the office )?on\b/i,
@@ -13,7 +13,7 @@ export const awayWords: readonly RegExp[] = [
   /\bik ben (?:momenteel )?.{0,60}(?:afwezig|niet (?:aanwezig|op kantoor)|met vakantie)/i,
 ]
 
-/** A subject that a client put its own prefix to: "Automatic reply: Printer". Who asks about such mails has no such colon. */
+/** A subject that a client put its own prefix to: "Automatic reply: Printer". Who asks about such mails has no such colon. @internal For its test. */
 export const prefixed = /^[^:]{3,60}\s?:\s*\S/
 
 /** Words of absence below a subject that a client made: the second weak sign of an automatic reply without any header. */

@@ -65,7 +65,7 @@ function whyNotice(
   return subject && words && names && !written ? 'subject and text tell of a failure, and of whom' : null
 }
 
-/** Words that people begin a letter with, in the desk's main languages. */
+/** Words that people begin a letter with, in the desk's main languages. @internal For its test. */
 export const greeting =
   /^(?:hello|hi\b|hey|dear|good (?:morning|day|afternoon)|bonjour|bonsoir|salut|cher|chère|madame|monsieur|hallo|guten|sehr geehrte|lieber?\b|hola|buen|estimad|ciao|salve|gentil|buon|olá|bom dia|boa|car[oa]\b|beste|geachte|goede)/i
 

@@ -2,10 +2,10 @@ import { boundedSubject } from '../header.ts'
 import { screeningLimits } from '../limits.ts'
 import type { Rule } from '../rule.ts'
 
-/** Services that send challenges; people work there too. */
+/** Services that send challenges; people work there too. @internal For its test. */
 export const challengeSenders = /@(?:[a-z0-9-]{1,60}\.){0,4}(?:mailinblack\.com|spamarrest\.com|boxbe\.com)$/i
 
-/** "Prove that you are a person, then your mail is delivered", as these services put it. */
+/** "Prove that you are a person, then your mail is delivered", as these services put it. @internal For its test. */
 export const challengeWords: readonly RegExp[] = [
   /(?:confirm|verify|prove|authenticate).{0,60}(?:you are (?:a )?(?:human|real|person|not a robot)|that you are (?:a )?(?:human|real|legitimate))/i,
   /(?:your|this) (?:e-?mail|message).{0,80}(?:held|quarantin|waiting|pending|on hold).{0,120}(?:confirm|click|verif|authenticat)/i,
@@ -14,6 +14,7 @@ export const challengeWords: readonly RegExp[] = [
   /(?:protég|protect).{0,40}mail ?in ?black/i,
 ]
 
+/** @internal For its test. */
 export const challengeSubjects: readonly RegExp[] = [
   /(?:authentification|authentication) (?:requise|nécessaire|required)/i,
   /^(?:please )?(?:confirm|verify|authenticate) your (?:message|e-?mail)/i,

@@ -15,7 +15,7 @@ export const deliveryStatus: Rule = {
   },
 }
 
-/** How people's clients begin the subject of what they pass on, status part and all. */
+/** How people's clients begin the subject of what they pass on, status part and all. @internal For its test. */
 export const passedOn =
   /^\s{0,5}(?:re|fwd?|tr|wg|aw|rv|enc|i|r|sv|vs|vl|doorst|antw|rif)\s{0,2}(?:\[\d{1,3}\])?\s{0,2}:/i
 

@@ -2,7 +2,7 @@ import { isDaemon, isPostmaster } from '../bounce/notice-words.ts'
 import { headerValues, localPart } from '../header.ts'
 import type { Rule } from '../rule.ts'
 
-/** Local parts that nobody reads answers at. */
+/** Local parts that nobody reads answers at. @internal For its test. */
 export const noReplyLocalParts =
   /^(?:(?:do[-._]?)?no[-._]?t?[-._]?repl(?:y|ies)|nepasrepondre|ne[-._]pas[-._]repondre|noreponse|keine[-._]?antwort|no[-._]?responder|non[-._]?rispondere|cron|daemon|bounces?|auto(?:mailer|reply|responder)?|notifications?|alerts?)(?:$|[-._+@=])/
 

@@ -18,11 +18,11 @@ const systemHeaders: readonly { name: string; system: string; talks: boolean }[]
   { name: 'x-cron-env', system: 'cron', talks: false },
 ]
 
-/** What such systems call themselves in X-Mailer, User-Agent or X-Powered-By. */
+/** What such systems call themselves in X-Mailer, User-Agent or X-Powered-By. @internal For its test. */
 export const systemMailers =
   /^(?:zendesk mailer|otrs mail service|znuny|osticket|glpi|request tracker|jira|servicenow|mantisbt|zammad|redmine|freshdesk)/
 
-/** GLPI names itself in its Message-IDs only. */
+/** GLPI names itself in its Message-IDs only. @internal For its test. */
 export const systemIds = /^<GLPI[-_]/
 
 /** Another ticket system: it may carry a colleague's words, and answering it may set two desks to answer each other. */

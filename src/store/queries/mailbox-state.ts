@@ -1,22 +1,5 @@
-import type { NewRow, Patch, Row } from '../schema.ts'
+import type { Patch, Row } from '../schema.ts'
 import type { Statements, Store } from '../types.ts'
-
-/** The row of a configured mailbox, made where it is missing; its address follows the settings. */
-export async function ensureMailbox(
-  store: Store,
-  mailbox: Pick<NewRow<'mailboxes'>, 'entity_id' | 'key' | 'address'>,
-): Promise<number> {
-  const made = await store.insertOrIgnore('mailboxes', mailbox)
-  if (made !== null) return made
-  await store.run('UPDATE mailboxes SET entity_id = ?, address = ? WHERE `key` = ?', [
-    mailbox.entity_id,
-    mailbox.address,
-    mailbox.key,
-  ])
-  const row = await store.first<{ id: number }>('SELECT id FROM mailboxes WHERE `key` = ?', [mailbox.key])
-  if (!row) throw new Error(`mailbox ${mailbox.key} is there and not found`)
-  return row.id
-}
 
 export async function readMailbox(statements: Statements, id: number): Promise<Row<'mailboxes'>> {
   const row = await statements.byId('mailboxes', id)
