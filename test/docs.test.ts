@@ -126,6 +126,17 @@ it('the guide to mail templates lists every mail', () => {
 /** `--lang fr` is in the French one alone. */
 const isNoOption = (word: string): boolean => !word.startsWith('-')
 
+it('what the code says to people names commands that exist', () => {
+  const texts = sources
+    .filter((file) => /^src\/.*[.]ts$|^config\/.*[.]yaml$/.test(file))
+    .flatMap((file) =>
+      [...read(file).matchAll(/[“«"`] ?(guichet [a-z][^”»"`\\\n]+?) ?[”»"`\\]/g)].map(([, said = '']) => said),
+    )
+    .filter((said) => !said.startsWith('guichet mark '))
+  expect(texts.length).toBeGreaterThan(20)
+  expect(texts.flatMap(commandsIn).flatMap(troubleOfCommand)).toEqual([])
+})
+
 const program = new Command('guichet')
 for (const register of commands) register(program, { write: () => {}, fail: () => {}, end: () => {} })
 

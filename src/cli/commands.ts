@@ -7,6 +7,7 @@ import { registerInit } from './init-command.ts'
 import { registerJournal } from './journal-command.ts'
 import { registerKeys } from './keys-command.ts'
 import { registerMailExplain } from './mail-explain-command.ts'
+import { registerMailbox } from './mailbox-command.ts'
 import { registerMigrate } from './migrate-command.ts'
 import { registerOutbox } from './outbox-command.ts'
 import { registerPerson } from './person-command.ts'
@@ -26,6 +27,7 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   registerAdopt,
   registerJournal,
   registerMailExplain,
+  registerMailbox,
   registerTicket,
   registerPerson,
   registerOutbox,

@@ -24,8 +24,8 @@ const troubles = {
     en: `The mailbox “${key}” was rebuilt on its server (${detail}) and holds many mails that the journal does not know.`,
     fr: `Le collecteur « ${key} » a été reconstruit sur son serveur (${detail}) et contient beaucoup de messages inconnus du journal.`,
     mend: {
-      en: 'It is paused, so that nobody gets an answer twice: say with “guichet mailbox resume” what is to become of them.',
-      fr: 'Il est en pause, pour que personne ne reçoive deux fois une réponse : dites avec « guichet mailbox resume » ce qu’il faut en faire.',
+      en: 'It is paused, so that nobody gets an answer twice: say with “guichet mailbox resume KEY --standing leave” or “… take” what is to become of them.',
+      fr: 'Il est en pause, pour que personne ne reçoive deux fois une réponse : dites avec « guichet mailbox resume CLÉ --standing leave » ou « … take » ce qu’il faut en faire.',
     },
   }),
   'mail-vanished': (key: string, detail: string): AlarmText => ({

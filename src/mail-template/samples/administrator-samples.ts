@@ -18,7 +18,7 @@ export function administratorSamples(language: Language): { [E in keyof typeof a
         : `The mail server refuses the access token of the mailbox ${desk.address}.`,
       mend: french
         ? 'Autorisez de nouveau Guichet avec « guichet mailbox authorize support ».'
-        : 'Authorise Guichet again with “guichet mailbox authorize support”.',
+        : 'Give it a new password or refresh token; until then no mail is read there.',
       detail: 'AUTHENTICATE XOAUTH2: NO [AUTHENTICATIONFAILED] status 400, invalid_grant',
       since: TIMES.asked,
     },

@@ -7,6 +7,14 @@ export async function readMailbox(statements: Statements, id: number): Promise<R
   return row
 }
 
+export function mailboxByKey(statements: Statements, key: string): Promise<Row<'mailboxes'> | null> {
+  return statements.first('SELECT * FROM mailboxes WHERE `key` = ?', [key])
+}
+
+export async function mailboxKeys(statements: Statements): Promise<string[]> {
+  return (await statements.all<{ key: string }>('SELECT `key` FROM mailboxes ORDER BY `key`')).map(({ key }) => key)
+}
+
 export async function patchMailbox(statements: Statements, id: number, patch: Patch<'mailboxes'>): Promise<void> {
   await statements.update('mailboxes', id, patch)
 }
