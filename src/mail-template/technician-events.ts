@@ -17,7 +17,15 @@ export const technicianEvents = {
     thread: 'starts',
     layout: 'ticket',
     mustUse: ['body.html', 'body.text', 'attachments', 'dropped', 'encrypted'],
-    schema: forTechnician.extend({ ...words, ...aside, proof: z.enum(['verified', 'tokened', 'unverified']) }),
+    schema: forTechnician.extend({
+      ...words,
+      ...aside,
+      proof: z.enum(['verified', 'tokened', 'unverified']),
+      /** Tag of the closed ticket that the mail answered. */
+      previousTag: z.string().nullable(),
+      /** Tag of the ticket that the mail quotes and in which its sender takes no part. */
+      quotedTag: z.string().nullable(),
+    }),
   },
   /** `reopened`: it came after a solution or on a closed ticket and set the ticket going again. */
   'followup-technician': {

@@ -56,13 +56,20 @@ export function planMails(occasion: Occasion): PlannedMail[] {
 
 function planOpened(occasion: Occasion<'ticket-opened'>): PlannedMail[] {
   const { event, ticket, actors, technicians, prefix } = occasion
-  const { proof, openedBy, encrypted, previousTicketId } = event.data
+  const { proof, openedBy, encrypted, previousTicketId, quotedTicketId } = event.data
   const dropped = [...event.data.dropped]
-  const previousTag = previousTicketId === null ? null : subjectTag(prefix, previousTicketId)
+  const tagOf = (id: number | null) => (id === null ? null : subjectTag(prefix, id))
   const item = {
     itemType: 'ticket',
     itemId: ticket.id,
-    facts: { proof, openedBy, dropped, encrypted, previousTag },
+    facts: {
+      proof,
+      openedBy,
+      dropped,
+      encrypted,
+      previousTag: tagOf(previousTicketId),
+      quotedTag: tagOf(quotedTicketId),
+    },
   } as const
   const receipts = event.data.receipt
     ? actors.requester.map((to) => mail('new', to, { ...item, isAutomatic: true }))

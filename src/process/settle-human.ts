@@ -72,7 +72,7 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
 /** Whoever takes no part in the ticket that their mail leads to: it answers in another's place, or only quotes the ticket. */
 async function settleOutsider(context: SettleContext, ticket: Row<'tickets'>): Promise<Outcome> {
   const owner = await ownerOfMark(context, ticket)
-  return owner ? settleUnconfirmed(context, ticket, owner) : settleNew(context, ticket)
+  return owner ? settleUnconfirmed(context, ticket, owner) : settleNew(context, { ticket, takesPart: false })
 }
 
 /** A technician who asked is a requester there. */

@@ -20,8 +20,14 @@ import {
 import { asideOf, noAside, tellAside } from './tell-aside.ts'
 import { mayTell } from './tell-sender.ts'
 
-/** Opens a ticket. `quoted` is a ticket that the mail led to and whose people its sender is not among: the new one is linked to it. */
-export async function settleNew(context: SettleContext, quoted: Row<'tickets'> | null): Promise<Outcome> {
+/** The ticket that a mail led to, and whether its sender is among its people. */
+interface Quoted {
+  ticket: Row<'tickets'>
+  takesPart: boolean
+}
+
+/** Opens a ticket. `quoted` is one that the mail cannot go on with, since it is closed or not its sender's: the new one is linked to it. */
+export async function settleNew(context: SettleContext, quoted: Quoted | null): Promise<Outcome> {
   if (isEmpty(context)) return reject(context, 'empty-mail', 'no subject, no text and no attachment')
   const sender = await senderPerson(context)
   if (!sender && !context.facts.writer)
@@ -113,12 +119,7 @@ function writtenOutTo({ mail, directory }: SettleContext) {
   return mail.to[0] ?? null
 }
 
-async function open(
-  context: SettleContext,
-  sender: KnownPerson,
-  parts: Parts,
-  quoted: Row<'tickets'> | null,
-): Promise<number> {
+async function open(context: SettleContext, sender: KnownPerson, parts: Parts, quoted: Quoted | null): Promise<number> {
   const { facts } = context
   const content =
     parts.rule === 'technician-forward' && context.forward
@@ -141,7 +142,8 @@ async function open(
       receipt,
       proof: context.sender.proof === 'failed' ? 'unverified' : context.sender.proof,
       openedBy: parts.requester.id === sender.id ? null : sender.name,
-      previousTicketId: quoted?.status === 'closed' && facts.person !== null ? quoted.id : null,
+      previousTicketId: quoted?.takesPart && quoted.ticket.status === 'closed' ? quoted.ticket.id : null,
+      quotedTicketId: quoted && !quoted.takesPart ? quoted.ticket.id : null,
       ...asideOf(context),
     },
   }
@@ -182,12 +184,11 @@ async function link(
   context: SettleContext,
   sender: KnownPerson,
   ticketId: number,
-  quoted: Row<'tickets'>,
+  { ticket, takesPart }: Quoted,
 ): Promise<void> {
-  const reason =
-    quoted.status === 'closed' ? 'it answers a closed ticket' : 'its sender takes no part in the ticket that it quotes'
+  const reason = takesPart ? 'it answers a closed ticket' : 'its sender takes no part in the ticket that it quotes'
   await perform(context, (verb) =>
-    linkTickets(verb, actorOf(context, sender.id), { from: ticketId, to: quoted.id, reason }),
+    linkTickets(verb, actorOf(context, sender.id), { from: ticketId, to: ticket.id, reason }),
   )
 }
 

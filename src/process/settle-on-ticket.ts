@@ -31,7 +31,7 @@ export async function settleOnTicket(
   const documents = await dropKnownDocuments(context, ticket.id)
   const { effect, rule } = effectOf(causeOf(context, ticket, capacity, documents))
   say(context, 'effect', rule, `${effect} on ticket ${ticket.id}, which is ${ticket.status}`)
-  if (effect === 'new-linked') return settleNew(context, ticket)
+  if (effect === 'new-linked') return settleNew(context, { ticket, takesPart: true })
   if (effect === 'empty' && context.orders.commands.length === 0 && context.orders.unknown.length === 0)
     return tellEmpty(context, ticket)
   const outcome =

@@ -45,6 +45,8 @@ export interface OpenedFacts extends MailAside {
   openedBy: string | null
   /** The closed ticket that the mail answered, or null. */
   previousTicketId: number | null
+  /** The ticket that the mail led to and in which its sender takes no part, or null. Only technicians hear of it. */
+  quotedTicketId: number | null
 }
 
 /** What people are told of a mail beside its words. */

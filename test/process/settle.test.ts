@@ -364,6 +364,21 @@ describe('a solution', () => {
     expect(await desk.store.all('SELECT to_ticket_id AS t FROM ticket_links')).toEqual([{ t: 1 }])
   })
 
+  it('of somebody else, quoted again and again, is told to technicians only', async () => {
+    await solveOne()
+    await desk.receive(await answer(paul, 'paul@parents.example', 'approuvé'))
+    const subject = 'Re: The printer [DESK #0000001]'
+    for (const text of ['What is this?', 'And now?'])
+      await desk.receive(draftMail({ from: 'Eve <eve@else.example>', subject, text }))
+    const told = (await desk.outbox()).filter(({ ticket_id }) => ticket_id === 3)
+    const facts = told.map(({ event, data }) => [event, JSON.parse(data).facts])
+    expect(facts).toMatchObject([
+      ['new', { previousTag: null }],
+      ['new-ticket', { previousTag: null, quotedTag: '[DESK #0000001]' }],
+      ['new-ticket', { previousTag: null, quotedTag: '[DESK #0000001]' }],
+    ])
+  })
+
   it('“it works, forget it” before any solution is offered to the technician as a close', async () => {
     await openOne()
     await desk.receive(await answer(paul, 'paul@parents.example', 'It works, forget it'))

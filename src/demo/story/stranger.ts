@@ -1,6 +1,6 @@
 import { subjectTag } from '../../outbox/subject-tag.ts'
 import type { Said } from '../said.ts'
-import { ticketIs } from './expect.ts'
+import { says, ticketIs } from './expect.ts'
 import type { Stage } from './stage.ts'
 
 const text: Said = {
@@ -10,7 +10,7 @@ const text: Said = {
 
 /** A number in a subject gives a stranger no way into a ticket. */
 export async function playStranger(stage: Stage, other: number): Promise<void> {
-  const { stranger, requester, cast, language } = stage.world
+  const { stranger, requester, technician, cast, language } = stage.world
   const { title } = (await stage.ticket(other)).ticket
   const tag = subjectTag(cast.desk.prefix, other)
   stage.step({ en: `A stranger writes, quoting ${tag}`, fr: `Un inconnu écrit en citant ${tag}` })
@@ -33,5 +33,11 @@ export async function playStranger(stage: Stage, other: number): Promise<void> {
     en: `Nothing of ticket ${other} has changed`,
     fr: `Rien n’a changé sur le ticket ${other}`,
   })
+  const tells = says(stage, tag)
+  await stage.arrives(
+    technician,
+    { en: 'Daniel is told which ticket it quotes', fr: 'Julien sait quel ticket il cite' },
+    (mail) => stage.numberOf(mail) === id && tells(mail),
+  )
   await stage.nothingNew({ en: 'Emma hears nothing of it', fr: 'Camille n’en est pas avisée' }, requester)
 }

@@ -23,6 +23,8 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       dropped: [],
       encrypted: null,
       proof: 'verified',
+      previousTag: null,
+      quotedTag: null,
     },
     'followup-technician': {
       ...technician,
