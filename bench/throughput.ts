@@ -10,7 +10,7 @@ export interface Throughput {
   mailsOut: number
 }
 
-const warmUp = 100
+const warmUp = 600
 
 /** From LMTP in to commit, rendered receipt and SMTP: mails a second, and CPU of the gateway's process a mail. */
 export async function measureThroughput(

@@ -9,6 +9,9 @@ const day = 24 * 60 * minute
 /** How long a count of the day is believed; what is sent meanwhile is added to it. */
 const dayCountFor = 5 * minute
 
+/** The same for the count of the minute: what other processes send meanwhile is seen so much later. */
+const minuteCountFor = 1000
+
 /** How many mails a transport may send now, counted in the database, so that two processes keep one limit. */
 export interface Allowance {
   left(most: number): Promise<number>
@@ -20,6 +23,7 @@ export function createAllowance(db: Statements, settings: SmtpSettings, clock: C
   /** Taken within the last minute: what is being sent is in no column yet. */
   let recent: number[] = []
   const today = { sent: 0, countedAt: Number.NEGATIVE_INFINITY }
+  const lastMinute = { sent: 0, countedAt: Number.NEGATIVE_INFINITY }
   return {
     async left(most) {
       const now = clock.now()
@@ -35,11 +39,15 @@ export function createAllowance(db: Statements, settings: SmtpSettings, clock: C
       const now = clock.now()
       for (let index = 0; index < count; index += 1) recent.push(now)
       today.sent += count
+      lastMinute.sent += count
     },
   }
 
   async function takenWithinMinute(now: number): Promise<number> {
-    const byAll = await countSent(db, settings.key, now - minute, settings.ratePerMinute)
-    return Math.max(byAll, recent.length)
+    if (now - lastMinute.countedAt >= minuteCountFor) {
+      lastMinute.sent = await countSent(db, settings.key, now - minute, settings.ratePerMinute)
+      lastMinute.countedAt = now
+    }
+    return Math.max(lastMinute.sent, recent.length)
   }
 }

@@ -54,10 +54,6 @@ async function renderFirst(
     text: composed.text,
     at: now,
   }
-  let saved = false
-  await parts.group.add(async (tx) => {
-    saved = await saveRendered(tx, mail.id, parts.owner, rendered)
-  })
-  if (!saved) return null
+  if (!(await saveRendered(parts.store, mail.id, parts.owner, rendered))) return null
   return { ready: true, size, open: () => parts.files.open(key) }
 }

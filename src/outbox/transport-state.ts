@@ -12,6 +12,9 @@ const probeDelays = [1, 2, 5, 10, 20, 30].map((minutes) => minutes * minute)
 /** `last_ok_at` is written at most this often: a row that every mail writes would be waited for. */
 const okEvery = minute
 
+/** How long a look at the row that found no pause is believed: another process's pause is heeded so much later. */
+const openFor = 1000
+
 export interface TransportReports {
   /** The transport sends nothing any more; told once. */
   paused(key: string, reason: string): Promise<void>
@@ -45,10 +48,12 @@ export function createTransportState(
   const probe = { tried: 0, nextAt: 0 }
   let okWrittenAt = Number.NEGATIVE_INFINITY
   let wasPaused = false
+  let foundOpenAt = Number.NEGATIVE_INFINITY
 
   return {
     paused: () => wasPaused,
     async open(wanted) {
+      if (!wasPaused && clock.now() - foundOpenAt < openFor) return wanted
       const row = await readTransport(store, key)
       if (row?.paused_at == null) return leavePause(wanted)
       if (!wasPaused) enterPause()
@@ -73,6 +78,7 @@ export function createTransportState(
 
   function leavePause(wanted: number): number {
     wasPaused = false
+    foundOpenAt = clock.now()
     return wanted
   }
 

@@ -23,7 +23,8 @@ export async function gatherFacts(
   const entity = directory.entity(journal.entity_id)
   const mailbox = mailboxOf(entity, journal)
   const found = await findMarks(store, { marks, delimiters: directory.delimiters }, mail, journal.envelope_to)
-  const confirmed = await whoConfirmed(store, journal.id)
+  // Nobody is asked about a mail before it was decided once.
+  const confirmed = journal.trace === null ? null : await whoConfirmed(store, journal.id)
   const byForm = writerOfForm(mailbox, mail)
   const person = byForm ? null : await personOf(tools, entity.id, mail, confirmed?.personId ?? null)
   const attached = await judgeAttachments(tools, entity, mail)

@@ -146,12 +146,12 @@ export async function countSent(db: Statements, transport: string, since: number
 
 /** Keeps the bytes that every attempt will send; false where the lease was lost meanwhile. */
 export async function saveRendered(
-  tx: Tx,
+  db: Statements,
   id: number,
   owner: string,
   rendered: { messageId: string; rawKey: string; subject: string; text: string; at: number },
 ): Promise<boolean> {
-  const matched = await tx.run(
+  const matched = await db.run(
     `UPDATE outbox_mails SET message_id = ?, raw_key = ?, subject = ?, sent_text = ?, first_attempt_at = ?
      WHERE id = ? AND status = 'sending' AND lease_owner = ? AND raw_key IS NULL`,
     [rendered.messageId, rendered.rawKey, rendered.subject, rendered.text, rendered.at, id, owner],
