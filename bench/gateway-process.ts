@@ -4,32 +4,36 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { dkimRecord, signedDomain } from './mails.ts'
 
-const usage = z.object({ cpuMs: z.number(), rssMb: z.number(), peakRssMb: z.number() })
+const usage = z.object({ cpuMs: z.number(), peakRssMb: z.number() })
+const started = z.object({ port: z.number() })
+const settled = z.object({ settled: z.number() })
 export type Usage = z.infer<typeof usage>
 
+/** A gateway in another process. Its orders are given one at a time. */
 export interface Gateway {
   lmtpPort: number
-  usage(): Promise<Usage>
   /** Until all is decided and sent. */
   idle(): Promise<Usage>
+  /** Until its IMAP mailbox was read for the first time. */
+  connected(): Promise<Usage>
+  /** When the next mail is committed: milliseconds since the epoch. */
+  settled(): Promise<number>
   stop(): Promise<Usage>
 }
 
 export async function startGateway(settings: unknown): Promise<Gateway> {
-  const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), {
-    stdio: 'inherit',
-    execArgv: process.env['BENCH_PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['BENCH_PROFILE']] : [],
-  })
+  const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), { stdio: 'inherit' })
   child.send({ settings, dkimName: `bench._domainkey.${signedDomain}`, dkimRecord })
-  const { port } = z.object({ port: z.number() }).parse(await reply(child))
-  const ask = async (order: string): Promise<Usage> => {
+  const { port } = await heard(child, started)
+  const ask = (order: string): Promise<Usage> => {
     child.send(order)
-    return usage.parse(await reply(child))
+    return heard(child, usage)
   }
   return {
     lmtpPort: port,
-    usage: () => ask('usage'),
     idle: () => ask('idle'),
+    connected: () => ask('connected'),
+    settled: async () => (await heard(child, settled)).settled,
     stop: async () => {
       const last = await ask('stop')
       await once(child, 'exit')
@@ -38,16 +42,20 @@ export async function startGateway(settings: unknown): Promise<Gateway> {
   }
 }
 
-async function reply(child: ChildProcess): Promise<unknown> {
-  const ended = new AbortController()
-  const exit = once(child, 'exit', { signal: ended.signal }).then(() => {
-    throw new Error('the gateway ended')
+/** The next message of this kind; fails where the process ends before it. */
+function heard<T>(child: ChildProcess, kind: z.ZodType<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: unknown) => {
+      const parsed = kind.safeParse(message)
+      if (parsed.success) end(() => resolve(parsed.data))
+    }
+    const onExit = () => end(() => reject(new Error('the gateway ended')))
+    const end = (tell: () => void) => {
+      child.off('message', onMessage)
+      child.off('exit', onExit)
+      tell()
+    }
+    child.on('message', onMessage)
+    child.on('exit', onExit)
   })
-  exit.catch(() => {})
-  try {
-    const [message] = await Promise.race([once(child, 'message', { signal: ended.signal }), exit])
-    return message
-  } finally {
-    ended.abort()
-  }
 }

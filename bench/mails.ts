@@ -5,6 +5,7 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js'
 export interface BenchMail {
   raw: Buffer
   from: string
+  isReply: boolean
 }
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -29,7 +30,7 @@ export async function makeMails(count: number, run: string): Promise<BenchMail[]
     const raw = Buffer.from(
       compose({ n, id, from, answers: answers?.id ?? null, attachment: n % 10 === 1 || n % 10 === 4 }),
     )
-    mails.push({ raw: from.endsWith(signedDomain) ? await sign(raw) : raw, from })
+    mails.push({ raw: from.endsWith(signedDomain) ? await sign(raw) : raw, from, isReply: answers !== undefined })
   }
   return mails
 }

@@ -1,30 +1,33 @@
-import { createTransport } from 'nodemailer'
-import { catchSmtp } from '../test/support/smtp-catcher.ts'
-import { type Gateway, startGateway } from './gateway-process.ts'
-import type { BenchMail } from './mails.ts'
-import { makeMails } from './mails.ts'
+import type { MariadbStoreOptions } from '../test/support/mariadb.ts'
+import { startCatcher } from './catcher.ts'
+import { startGateway } from './gateway-process.ts'
+import { type BenchMail, makeMails } from './mails.ts'
+import { send } from './send.ts'
 
 export interface Throughput {
   mailsPerSecond: number
+  /** CPU of the gateway's process, all its threads. */
   cpuMsPerMail: number
+  /** Receipts that SMTP took meanwhile. */
   mailsOut: number
 }
 
+/** A service runs for weeks: its code is compiled, its statements prepared, its connections open. */
 const warmUp = 600
 
-/** From LMTP in to commit, rendered receipt and SMTP: mails a second, and CPU of the gateway's process a mail. */
+/** From LMTP in to commit, rendered receipt and SMTP, over so many connections. */
 export async function measureThroughput(
   folder: string,
   database: object,
   mails: readonly BenchMail[],
   connections: number,
 ): Promise<Throughput> {
-  const smtp = await catchSmtp()
+  const smtp = await startCatcher()
   const gateway = await startGateway(benchSettings(folder, database, smtp.port))
   try {
     await send(gateway, await makeMails(warmUp, 'warm'), connections)
     const before = await gateway.idle()
-    const out = smtp.mails.length
+    const out = smtp.count()
     const began = performance.now()
     await send(gateway, mails, connections)
     const after = await gateway.idle()
@@ -32,7 +35,7 @@ export async function measureThroughput(
     return {
       mailsPerSecond: mails.length / seconds,
       cpuMsPerMail: (after.cpuMs - before.cpuMs) / mails.length,
-      mailsOut: smtp.mails.length - out,
+      mailsOut: smtp.count() - out,
     }
   } finally {
     await gateway.stop()
@@ -40,7 +43,9 @@ export async function measureThroughput(
   }
 }
 
-export function benchSettings(folder: string, database: object, smtpPort: number): object {
+/** The shipped defaults, but for the bounds that would hold so many mails of a few senders back. */
+export function benchSettings(folder: string, database: object, smtpPort: number, imap?: object): object {
+  const mailbox = { key: 'support', address: 'support@school.example', ...(imap ? { imap } : {}) }
   return {
     data: folder,
     database,
@@ -50,33 +55,15 @@ export function benchSettings(folder: string, database: object, smtpPort: number
     transports: [
       { key: 'relay', host: '127.0.0.1', port: smtpPort, tls: 'none', ratePerMinute: 100_000, dailyQuota: 10_000_000 },
     ],
-    entities: [
-      { key: 'school', name: 'School desk', mailboxes: [{ key: 'support', address: 'support@school.example' }] },
-    ],
+    entities: [{ key: 'school', name: 'School desk', mailboxes: [mailbox] }],
   }
 }
 
-/** Hands mails to LMTP over so many connections, each mail as soon as the one before it was answered. */
-export async function send(
-  gateway: Pick<Gateway, 'lmtpPort'>,
-  mails: readonly BenchMail[],
-  connections: number,
-): Promise<void> {
-  const lmtp = createTransport({
-    host: '127.0.0.1',
-    port: gateway.lmtpPort,
-    lmtp: true,
-    secure: false,
-    ignoreTLS: true,
-    pool: true,
-    maxConnections: connections,
-    maxMessages: Number.POSITIVE_INFINITY,
-  })
-  try {
-    await Promise.all(
-      mails.map(({ raw, from }) => lmtp.sendMail({ envelope: { from, to: 'support@school.example' }, raw })),
-    )
-  } finally {
-    lmtp.close()
-  }
-}
+/** A database of the tests' server in the words of the settings. */
+export const databaseSettings = ({ dialect, socket, user, database, poolSize: pool }: MariadbStoreOptions): object => ({
+  dialect,
+  socket,
+  user,
+  database,
+  pool,
+})
