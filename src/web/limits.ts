@@ -2,7 +2,8 @@
 export const webLimits = {
   /** Octets of a form: the longest reason, each character written as up to three octets of three characters each. */
   bodyOctets: 40_000,
-  /** From connection to the whole request, and for our answer. */
+  /** From connection to the headers, to the whole request, and for our answer. */
+  headersMs: 10_000,
   requestMs: 15_000,
   answerMs: 20_000,
   /** How often Node looks for requests that take too long. */

@@ -21,7 +21,12 @@ export async function createServer(options: WebOptions): Promise<FastifyInstance
     connectionTimeout: webLimits.answerMs,
     keepAliveTimeout: webLimits.idleMs,
     maxRequestsPerSocket: webLimits.requestsPerConnection,
-    http: { maxHeaderSize: webLimits.headerOctets, connectionsCheckingInterval: webLimits.lookMs },
+    http: {
+      maxHeaderSize: webLimits.headerOctets,
+      connectionsCheckingInterval: webLimits.lookMs,
+      // Node takes the longer of this and requestTimeout for the whole request, and by itself this is a minute.
+      headersTimeout: webLimits.headersMs,
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // Malformed paths answer as unknown ones do; no hook is run for them.
     frameworkErrors: (_error, request, reply) =>

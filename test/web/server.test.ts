@@ -230,7 +230,12 @@ describe('a server', () => {
   })
 
   it('cuts off who does not come to an end', async () => {
-    expect(web.server.server).toMatchObject({ requestTimeout: 15_000, keepAliveTimeout: 5000, maxConnections: 500 })
+    expect(web.server.server).toMatchObject({
+      headersTimeout: 10_000,
+      requestTimeout: 15_000,
+      keepAliveTimeout: 5000,
+      maxConnections: 500,
+    })
     expect(web.server.initialConfig).toMatchObject({ connectionTimeout: 20_000, requestTimeout: 15_000 })
   })
 
