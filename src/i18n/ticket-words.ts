@@ -97,7 +97,7 @@ const fr: TicketWords = {
     'solution-approved': (fact) => `a approuvé la solution ${fact('solutionId')}`,
     'solution-refused': (fact) =>
       `a refusé la solution ${fact('solutionId')}${fact('reason') && ` : ${fact('reason')}`}`,
-    'answer-undone': (fact) => `est revenu sur sa réponse à la solution ${fact('solutionId')}`,
+    'answer-undone': (fact) => `a annulé sa réponse à la solution ${fact('solutionId')}`,
     'ticket-closed': () => 'a clos le ticket',
     'ticket-reopened': () => 'a rouvert le ticket',
     'close-reminded': (fact) => `a relancé le demandeur ; clôture prévue le ${fact('closeDueAt')}`,

@@ -89,6 +89,14 @@ export const technicianEvents = {
       by: z.enum(['link', 'mail', 'desk']),
     }),
   },
+  /** The answer to a solution, which was `was`, was taken back: the solution waits again. */
+  'answer-undone': {
+    audience: 'technician',
+    thread: 'continues',
+    layout: 'ticket',
+    mustUse: ['author.displayName', 'was'],
+    schema: forTechnician.extend({ author: d.author, at: d.instant, was: z.enum(['accepted', 'refused']) }),
+  },
   /** The requester wrote “it works, forget it” before any solution. */
   'close-offered': {
     audience: 'technician',

@@ -36,7 +36,7 @@ const plans: { [K in TicketEvent['kind']]: Plan<K> } = {
   'solution-proposed': planSolution,
   'solution-approved': planApproval,
   'solution-refused': planRefusal,
-  'answer-undone': () => [],
+  'answer-undone': planUndone,
   'ticket-closed': (occasion) => planClosed(occasion, occasion.event.data.closedHow),
   'ticket-reopened': () => [],
   'close-reminded': planReminder,
@@ -178,6 +178,15 @@ function planRefusal(occasion: Occasion<'solution-refused'>): PlannedMail[] {
     ...confirmDecision(occasion, 'refused'),
     ...without(technicians, [...writer(event), ...actors.requester]).map((to) => mail('solution-refused', to, item)),
   ]
+}
+
+/** Who has been told of the answer is told that it no longer holds. */
+function planUndone({ event, actors, technicians }: Occasion<'answer-undone'>): PlannedMail[] {
+  const facts = { authorId: event.actor.actorId, was: event.data.was }
+  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
+  return without(technicians, [...writer(event), ...actors.requester]).map((to) =>
+    mail('answer-undone', to, { ...item, facts, isAutomatic: true }),
+  )
 }
 
 /** Whoever a link was sent to is told what it did, with a day to undo it. */

@@ -78,6 +78,7 @@ export async function undoAnswer(
     solution.id,
   ])
   if (!undoable || newer) return { result: false, events: [] }
+  const was = solution.status === 'accepted' ? 'accepted' : 'refused'
   await context.tx.update('solutions', solution.id, {
     status: 'waiting',
     answered_at: null,
@@ -97,7 +98,7 @@ export async function undoAnswer(
   }
   await context.tx.update('tickets', ticket.id, patch)
   Object.assign(ticket, patch)
-  const data = { solutionId: solution.id }
+  const data = { solutionId: solution.id, was } as const
   return {
     result: true,
     events: [await recordEvent(context, { kind: 'answer-undone', ticketId: ticket.id, actor, isPrivate: false, data })],

@@ -88,7 +88,7 @@ export type TicketEvent =
         followupId: number | null
       }
     >
-  | Happening<'answer-undone', { solutionId: number }>
+  | Happening<'answer-undone', { solutionId: number; was: 'accepted' | 'refused' }>
   | Happening<'ticket-closed', { closedHow: AnsweredHow; sentTo: string | null }>
   | Happening<'ticket-reopened', { from: Status }>
   | Happening<'close-reminded', { solutionId: number; closeDueAt: number }>

@@ -131,6 +131,7 @@ export function describeLinks(start: () => Promise<TestApp>): void {
       expect(await (await fetch(undo)).text()).toContain('Revenir sur votre réponse')
       expect(await (await press(undo, { act: 'undo' })).text()).toContain('Votre réponse est annulée')
       expect(await ticket(id)).toMatchObject({ status: 'solved', closed_at: null })
+      expect((await newestTo('claire@school.example')).text).toContain('Paul Petit took back the approval')
       await press(approve, { act: 'refuse', reason: 'Finalement, non.' })
       expect(await ticket(id)).toMatchObject({ status: 'assigned' })
       expect(await (await press(undo, { act: 'undo' })).text()).toContain('Ce lien a déjà servi')

@@ -78,6 +78,14 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       words: wordsOf(story.thanks),
       by: 'link',
     },
+    'answer-undone': {
+      desk,
+      person,
+      ticket: { ...ticket, status: 'solved' },
+      author: asker,
+      at: TIMES.decided,
+      was: 'refused',
+    },
     'close-offered': {
       ...technician,
       author: asker,
