@@ -200,13 +200,9 @@ async function mayGetReceipt(context: SettleContext): Promise<boolean> {
   return answered === 'allow'
 }
 
-/** What a new ticket is called: the subject without tags and prefixes, else the first line of the text. */
-function titleOf(context: SettleContext): string {
-  const subject = cleanSubject(context.directory.settings.prefix, context.mail.subject)
-  const firstLine =
-    context.mail.text
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? ''
-  return (subject || firstLine).slice(0, 250)
+/** What a new ticket is called: the subject without tags and prefixes, else the first line of the text that says more than a greeting. */
+function titleOf({ directory, mail }: SettleContext): string {
+  const lines = mail.text.split('\n').map((line) => line.trim())
+  const first = lines.find((line) => line.split(/\s+/, 3).length === 3) ?? lines.find((line) => line !== '') ?? ''
+  return (cleanSubject(directory.settings.prefix, mail.subject) || first).slice(0, 250)
 }

@@ -47,6 +47,14 @@ describe('a mail that answers nothing', () => {
     ])
   })
 
+  it.each([
+    ['Hello,\n\nThe door does not close.\n\nPaul', 'The door does not close.'],
+    ['Help!', 'Help!'],
+  ])('without a subject is called by its first line that says something: %j', async (text, title) => {
+    await desk.receive(draftMail({ from: paul, subject: 'Re: [DESK #0000077]', text }))
+    expect(await ticketRow(1)).toMatchObject({ title })
+  })
+
   it('registers a stranger once', async () => {
     await desk.receive(draftMail({ from: 'New One <new@parents.example>', text: 'one' }))
     await desk.receive(draftMail({ from: 'New One <NEW@parents.example>', text: 'two' }))
