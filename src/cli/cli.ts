@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { describeError, PermanentError, TransientError } from '../errors.ts'
@@ -25,6 +26,7 @@ export async function runCli(argv: readonly string[], out?: Omit<Cli, 'end'>): P
 function programFor(cli: Cli): Command {
   const program = new Command('guichet')
     .description('A ticket desk that people use from their mailbox')
+    .version(version())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => cli.write(text.trimEnd()),
@@ -33,6 +35,11 @@ function programFor(cli: Cli): Command {
     .showHelpAfterError('(add --help to see what there is)')
   for (const register of commands) register(program, cli)
   return program
+}
+
+function version(): string {
+  const about: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return z.object({ version: z.string() }).parse(about).version
 }
 
 /** Trouble that was foreseen is a sentence; anything else is a bug, and says so. */

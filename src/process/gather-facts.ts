@@ -9,6 +9,7 @@ import type { Row } from '../store/schema.ts'
 import type { FoundMark } from '../threading/find-ticket.ts'
 import { type Found, findMarks } from './find-marks.ts'
 import { judgeAttachments } from './judge-attachments.ts'
+import { noteUnknownAlias } from './note-alias.ts'
 import type { Facts } from './reading.ts'
 import { type ProcessTools, rawKeyOf, readStored } from './tools.ts'
 import { gatherSenderFacts } from './verify-sender.ts'
@@ -22,6 +23,7 @@ export async function gatherFacts(
   const { store, directory, marks } = tools
   const entity = directory.entity(journal.entity_id)
   const mailbox = mailboxOf(entity, journal)
+  await noteUnknownAlias(tools, journal, mail)
   const found = await findMarks(store, { marks, delimiters: directory.delimiters }, mail, journal.envelope_to)
   // Nobody is asked about a mail before it was decided once.
   const confirmed = journal.trace === null ? null : await whoConfirmed(store, journal.id)

@@ -33,6 +33,10 @@ it('shows help for every command, with status 0', async () => {
   for (const name of names) expect(await run(name, '--help')).toMatchObject({ status: 0, err: '' })
 })
 
+it('says its version', async () => {
+  expect(await run('--version')).toMatchObject({ status: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+})
+
 it.each([
   [['outbox', 'lits'], 'Did you mean list?'],
   [['nonsense'], "unknown command 'nonsense'"],
