@@ -34,6 +34,7 @@ export function assignRoles(lines: readonly Line[], sent: readonly SentMatch[], 
     else quoteRest(lines, roles, ours, opener)
   }
   quoteOpenedSoft(lines, roles, html.soft)
+  if (!ours.includes(true)) keepAnswerBelow(lines, roles, openers)
   html.attribution.forEach((is, at) => {
     if (is) roles[at] = 'opener'
   })
@@ -77,6 +78,17 @@ function quoteRest(lines: readonly Line[], roles: Role[], ours: readonly boolean
     if (first < 0 || at < first || isNoise(lines[at])) roles[at] = 'quote'
   }
   if (last > 0) quoteOlder(lines, roles, last)
+}
+
+/**
+ * Headers that begin the mail, words without any mark below them, nothing else: either nothing was written, or the answer stands below,
+ * under headers whose mail is gone (web mails do so). Without our own text to compare with it is kept.
+ */
+function keepAnswerBelow(lines: readonly Line[], roles: Role[], openers: readonly Opener[]): void {
+  const [opener] = openers
+  if (opener?.rule !== 'header-block' || opener.prefixed) return
+  if (roles.some((role, at) => role === 'new' && lines[at]?.plain !== '')) return
+  for (let at = opener.end; at < lines.length; at++) if ((lines[at]?.depth ?? 0) === 0) roles[at] = 'new'
 }
 
 /** Below our text another opener starts an older mail of the thread. */

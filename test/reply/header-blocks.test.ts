@@ -124,3 +124,20 @@ describe('separators', () => {
     })
   })
 })
+
+describe('headers that begin the mail', () => {
+  const headers =
+    'Von: Schule <support@school.example>\nGesendet: Dienstag, 24. November 2026 09:00\nAn: Ada\nBetreff: Drucker'
+  const reply = (below: string, sent: { text: string; isPrivate: boolean }[] = []) =>
+    extractReply(bodyOnly({ subject: 'Re: Drucker', text: `${headers}\n\n${below}` }), sent)
+
+  it('keep the words below them, which may be the answer', () => {
+    expect(reply('Er druckt immer noch nicht.')).toMatchObject({ text: 'Er druckt immer noch nicht.', quoted: headers })
+  })
+
+  it('leave an answer empty where what is below them is ours, or is marked', () => {
+    const ours = 'Der Drucker im Raum zwölf hat jetzt eine neue Trommel und druckt wieder.'
+    expect(reply(ours, [{ text: ours, isPrivate: false }]).text).toBe('')
+    expect(reply(`> ${ours}`).text).toBe('')
+  })
+})
