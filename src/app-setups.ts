@@ -33,6 +33,11 @@ export function mailboxSetups(settings: ResolvedSettings, directory: Directory):
   return directory.entities.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => mailboxSetup(settings, mailbox)))
 }
 
+/** The same mailbox, in which nothing is moved, flagged or deleted. */
+export function onlyListening({ imap, ...setup }: MailboxSetup): MailboxSetup {
+  return { ...setup, imap: imap && { ...imap, listenOnly: true } }
+}
+
 function mailboxSetup(settings: ResolvedSettings, { id, entityId, settings: mailbox }: Mailbox): MailboxSetup {
   const { key, address, aliases, delimiter, imap } = mailbox
   const common = { key, entityId, mailboxId: id, address, aliases, delimiter }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { lmtpSetup, mailboxSetups, outboxSettings, storeOptions, webSetup } from './app-setups.ts'
+import { lmtpSetup, mailboxSetups, onlyListening, outboxSettings, storeOptions, webSetup } from './app-setups.ts'
 import { type Clock, type Randomness, systemClock, systemRandomness } from './clock.ts'
 import { syncSettings } from './desk/sync-settings.ts'
 import { describeError } from './errors.ts'
@@ -97,8 +97,10 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
   const web = await makeWeb(base, world, feeds, () => worker.wake())
   const worker = makeWorker(base, world, (mailboxId) => receiving?.fileAway(mailboxId))
   try {
+    // A copy reads the mailboxes of the original, and must leave every mail where the original looks for it.
+    const isCopy = (await outbox.muted()) !== null
     receiving = await startReceiving({
-      mailboxes: mailboxSetups(settings, directory),
+      mailboxes: mailboxSetups(settings, directory).map((setup) => (isCopy ? onlyListening(setup) : setup)),
       lmtp: lmtpSetup(settings),
       accept: { store, group: createGroupCommit(store), files, clock, wake: worker.wake },
       alarms,
@@ -147,7 +149,13 @@ async function makeOutbox(base: Base, world: World): Promise<Outbox> {
   const { settings, directory, store, marks, files, alarms, metrics } = base
   const templates = createTemplates({ folder: shippedTemplates, overridesFolder: settings.templates })
   await templates.prewarm((error) => world.log.error('template.broken', { error: describeError(error) }))
-  const instance = { id: base.instanceId, prefix: settings.prefix, webUrl: settings.web.url, hostName: hostname() }
+  const instance = {
+    id: base.instanceId,
+    prefix: settings.prefix,
+    webUrl: settings.web.url,
+    hostName: hostname(),
+    dataFolder: settings.data,
+  }
   return createOutbox({
     store,
     settings: outboxSettings(settings, directory, instance),

@@ -18,7 +18,7 @@ export function registerAdopt(program: Command, cli: Cli): void {
         if (reason === null) return cli.write('This database lives here already.')
         await adoptInstance(store, instance)
         cli.write(
-          `This database lives here now, on ${instance.hostName}. Make sure that no other copy still sends mail.`,
+          `This database lives here now, on ${instance.hostName}, with ${instance.dataFolder}. Make sure that no other copy still sends mail. A service that runs already sends within a minute; start it anew, so that it files mails away again.`,
         )
       })
     })

@@ -56,7 +56,7 @@ async function deskOver(settings: ResolvedSettings, store: Store): Promise<OpenD
     files: await localFiles(join(settings.data, 'files')),
     keys,
     marks: createMarks(keys.signing),
-    instance: { id: keys.instanceId, prefix, webUrl: web.url, hostName: hostname() },
+    instance: { id: keys.instanceId, prefix, webUrl: web.url, hostName: hostname(), dataFolder: settings.data },
     directory: () => syncSettings(store, settings, Date.now()),
   }
 }

@@ -1,26 +1,29 @@
 import type { Statements, Store } from '../store/types.ts'
 import type { InstanceSettings } from './settings.ts'
 
-type Identity = Pick<InstanceSettings, 'id' | 'hostName'>
+type Identity = Pick<InstanceSettings, 'id' | 'hostName' | 'dataFolder'>
 
 /** Names in `instance_facts`. */
 const idFact = 'instance-id'
 const hostFact = 'host-name'
+const folderFact = 'data-folder'
 
 /**
- * Why this instance must send nothing, or null where it may. A database remembers which instance it belongs to and on which
- * host it ran: a copy restored on another one would mail people about tickets that the original still works on, so it stays
- * mute until somebody says `guichet adopt`. The first start writes both down.
+ * Why this instance must send nothing, or null where it may. A database remembers which instance it belongs to, on which host it ran,
+ * and with which data folder: a copy restored elsewhere, or beside the original, would mail people about tickets that the original
+ * still works on, so it stays mute until somebody says `guichet adopt`. The first start writes all three down.
  */
-export async function muteReason(store: Store, instance: InstanceSettings): Promise<string | null> {
+export async function muteReason(store: Store, instance: Identity): Promise<string | null> {
   const known = await readFacts(store)
-  if (known.size === 0) await adoptInstance(store, instance)
-  return reasonOf(known, instance)
+  const reason = reasonOf(known, instance)
+  // The first start, or one before the folder was written down.
+  if (reason === null && !known.has(folderFact)) await adoptInstance(store, instance)
+  return reason
 }
 
 /** Something that the database remembers otherwise. */
 export interface Difference {
-  what: 'instance' | 'host'
+  what: 'instance' | 'host' | 'data folder'
   known: string
   now: string
 }
@@ -39,11 +42,12 @@ function reasonOf(known: ReadonlyMap<string, string>, instance: Identity): strin
 }
 
 /** Makes the database this instance's, on this host. */
-export async function adoptInstance(store: Store, instance: InstanceSettings): Promise<void> {
+export async function adoptInstance(store: Store, instance: Identity): Promise<void> {
   await store.transaction(async (tx) => {
     for (const [name, value] of [
       [idFact, instance.id],
       [hostFact, instance.hostName],
+      [folderFact, instance.dataFolder],
     ] as const) {
       const inserted = await tx.insertOrIgnore('instance_facts', { name, value })
       if (inserted === null) await tx.run('UPDATE instance_facts SET value = ? WHERE name = ?', [value, name])
@@ -53,8 +57,8 @@ export async function adoptInstance(store: Store, instance: InstanceSettings): P
 
 async function readFacts(db: Statements): Promise<Map<string, string>> {
   const rows = await db.all<{ name: string; value: string }>(
-    'SELECT name, value FROM instance_facts WHERE name IN (?, ?)',
-    [idFact, hostFact],
+    'SELECT name, value FROM instance_facts WHERE name IN (?, ?, ?)',
+    [idFact, hostFact, folderFact],
   )
   return new Map(rows.map((row) => [row.name, row.value]))
 }
@@ -63,6 +67,7 @@ function differencesOf(facts: ReadonlyMap<string, string>, instance: Identity): 
   return [
     ...differs('instance', facts.get(idFact), instance.id),
     ...differs('host', facts.get(hostFact), instance.hostName),
+    ...differs('data folder', facts.get(folderFact), instance.dataFolder),
   ]
 }
 

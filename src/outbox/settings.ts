@@ -16,6 +16,8 @@ export interface InstanceSettings {
   webUrl: string
   /** The host this process runs on: a database that moved to another one sends nothing until it is adopted. */
   hostName: string
+  /** Absolute: a copy beside the original, on the same host and with its keys, is known by it. */
+  dataFolder: string
 }
 
 /** The address that the mails of a mailbox come from. */

@@ -153,7 +153,7 @@ it('sends nothing where it is told so, from a copy, and to a mailbox that only l
   config = `${folder.path}/listen.yaml`
   expect(await selfTest()).toEqual([expect.stringContaining('Not tried: this mailbox only listens.')])
   const store = await openStore({ dialect: 'sqlite', file: `${original.data}/guichet.sqlite` })
-  await adoptInstance(store, { id: 'another', prefix: 'DESK', webUrl: '', hostName: 'elsewhere' })
+  await adoptInstance(store, { id: 'another', hostName: 'elsewhere', dataFolder: '/elsewhere' })
   await store.close()
   config = `${folder.path}/guichet.yaml`
   expect(await selfTest()).toEqual([expect.stringContaining('Not tried: this desk sends nothing.')])

@@ -57,7 +57,13 @@ export async function testDesk(
     ...options.transport,
   }
   const settings: OutboxSettings = {
-    instance: { id: 'guichet-test', prefix: 'DESK', webUrl: 'https://desk.example.org/', hostName: 'mail.example.org' },
+    instance: {
+      id: 'guichet-test',
+      prefix: 'DESK',
+      webUrl: 'https://desk.example.org/',
+      hostName: 'mail.example.org',
+      dataFolder: '/desk',
+    },
     transports: [transport],
     desk: () => ({ address: 'support@example.org', senderName: 'Support', listenOnly: false }),
     limits: { ...defaultLimits, ...options.limits },

@@ -152,9 +152,21 @@ describe('a copy of the database', () => {
     expect(desk.smtp.taken).toHaveLength(1)
   })
 
-  it('is known by another instance id too', async () => {
+  it.each([
+    ['instance', { id: 'another' }],
+    ['data folder', { dataFolder: '/desk-copy' }],
+  ])('is known by another %s too', async (what, change) => {
     await desk.deliver()
-    const copy = desk.another({ instance: { ...desk.settings.instance, id: 'another' } })
-    expect(await copy.muted()).toContain('instance')
+    const copy = desk.another({ instance: { ...desk.settings.instance, ...change } })
+    expect(await copy.muted()).toContain(what)
+  })
+
+  it('is no copy where the database comes from before its folder was written down', async () => {
+    await desk.deliver()
+    await desk.store.run("DELETE FROM instance_facts WHERE name = 'data-folder'")
+    expect(await desk.another().muted()).toBeNull()
+    expect(await desk.another({ instance: { ...desk.settings.instance, dataFolder: '/copy' } }).muted()).toContain(
+      '/copy',
+    )
   })
 })

@@ -23,10 +23,12 @@ export interface TestApp {
 
 /** The whole service on loopback: LMTP in, SMTP out. SQLite unless another database is given. */
 export async function startTestApp(
-  change: Partial<Pick<ResolvedSettings, 'database' | 'limits' | 'entities' | 'transports' | 'templates'>> = {},
+  change: Partial<
+    Pick<ResolvedSettings, 'data' | 'database' | 'limits' | 'entities' | 'transports' | 'templates'>
+  > = {},
   log: Logger = silentLogger,
 ): Promise<TestApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'guichet-app-'))
+  const folder = change.data ?? (await mkdtemp(join(tmpdir(), 'guichet-app-')))
   const smtp = await catchSmtp()
   const settings = await testSettings({
     ...deskSettings,

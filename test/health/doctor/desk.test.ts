@@ -152,7 +152,7 @@ it('proof: warns of an entity that believes technicians who have only seen our m
 })
 
 it('instance: warns of a copy, without adopting it, and of a mailbox that only listens', async () => {
-  const here = { id: 'test-instance', prefix: 'DESK', webUrl: '', hostName: 'mail.school.example' }
+  const here = { id: 'test-instance', hostName: 'mail.school.example', dataFolder: deskSettings.data }
   expect(await lines(instance)).toEqual([expect.stringMatching(/^right/)])
   expect(await desk.store.all('SELECT name FROM instance_facts')).toEqual([])
   await adoptInstance(desk.store, here)

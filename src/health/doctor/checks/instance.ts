@@ -29,12 +29,17 @@ async function tryInstance(patient: Patient): Promise<Finding[]> {
 export async function differencesOf(patient: Patient): Promise<Difference[]> {
   const keys = await patient.instruments.keys()
   const store = await migratedStore(patient)
-  return await findDifferences(store, { id: keys?.instanceId ?? '', hostName: patient.hostName })
+  return await findDifferences(store, {
+    id: keys?.instanceId ?? '',
+    hostName: patient.hostName,
+    dataFolder: patient.settings.data,
+  })
 }
 
 const names: Record<Difference['what'], Words> = {
   instance: { en: 'instance', fr: 'instance' },
   host: { en: 'host', fr: 'machine' },
+  'data folder': { en: 'data folder', fr: 'arborescence de données' },
 }
 
 function muted(differences: readonly Difference[]): Finding {
