@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { bodyOnly } from '../../src/mail/parse.ts'
 import { extractReply } from '../../src/reply/extract-reply.ts'
 
