@@ -39,6 +39,8 @@ export const en = {
   'history.private': 'internal note',
   'history.omitted': 'Older messages are left out here; they are kept with the ticket.',
 
+  'words.cut': 'This is too long for a mail: the rest is kept with the ticket.',
+
   'dropped.too-large': 'too large',
   'dropped.type': 'this type of file is not accepted',
   'dropped.too-many': 'too many files in one mail',

@@ -41,6 +41,8 @@ export const fr: Record<LabelKey, string> = {
   'history.private': 'note interne',
   'history.omitted': 'Les messages plus anciens ne sont pas repris ici ; ils restent dans le ticket.',
 
+  'words.cut': 'C’est trop long pour un message : la suite est conservée avec le ticket.',
+
   'dropped.too-large': 'trop volumineux',
   'dropped.type': 'ce type de fichier n’est pas accepté',
   'dropped.too-many': 'trop de fichiers dans un seul message',

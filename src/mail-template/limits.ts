@@ -15,3 +15,7 @@ export const INCLUDE_DEPTH = 8
 
 /** What a mail that was held shows of itself. */
 export const START_OF_TEXT = 200
+
+/** Characters of the new words that one mail shows, and of their HTML: more than anybody reads in a mail, less than servers refuse. */
+export const WORDS_CHARACTERS = 100_000
+export const WORDS_HTML_CHARACTERS = 400_000

@@ -109,7 +109,7 @@ async function oneRun(
     await pause(wait)
     cutOne(dice, dice.pick(slots), tally)
   }
-  await pause(endAt - Date.now())
+  await pause(Math.max(endAt - Date.now(), 0))
   for (const slot of slots) {
     if (!slot.running()) fail(`a process ended by itself:\n${(await slot.log()).slice(-3000)}`)
     await slot.kill()
@@ -154,15 +154,22 @@ async function whatIsLeft(store: Store): Promise<string> {
 /** Leases of the dead run out, waits end, and a paused transport is resumed by hand. */
 async function letTimePass(store: Store, pid: number): Promise<void> {
   const ofTheDead = `lease_owner NOT LIKE '%:${pid}:%'`
-  await store.run(
-    `UPDATE inbound_mails SET next_attempt_at = 1, lease_until = 1 WHERE status = 'processing' AND ${ofTheDead}`,
-  )
-  await store.run(`UPDATE outbox_mails SET lease_until = 1 WHERE status = 'sending' AND ${ofTheDead}`)
-  for (const table of ['inbound_mails', 'outbox_mails'])
-    await store.run(`UPDATE ${table} SET next_attempt_at = 1 WHERE status = 'waiting'`)
-  await store.run('UPDATE transports SET paused_at = NULL, paused_reason = NULL, failures = 0')
-  await store.run("UPDATE sightings SET fetch_next_at = 1 WHERE state = 'waiting'")
-  await store.run("UPDATE sightings SET filing_next_at = 1 WHERE filing = 'pending'")
+  await pass(store, 'inbound_mails', ['next_attempt_at', 'lease_until'], `status = 'processing' AND ${ofTheDead}`)
+  await pass(store, 'outbox_mails', ['lease_until'], `status = 'sending' AND ${ofTheDead}`)
+  await pass(store, 'inbound_mails', ['next_attempt_at'], "status = 'waiting'")
+  await pass(store, 'outbox_mails', ['next_attempt_at'], "status = 'waiting'")
+  await pass(store, 'sightings', ['fetch_next_at'], "state = 'waiting'")
+  await pass(store, 'sightings', ['filing_next_at'], "filing = 'pending'")
+  await store.run('UPDATE transports SET paused_at = NULL, paused_reason = NULL, failures = 0 WHERE paused_at > 0')
+}
+
+/** Row by row, so that no range is locked of what the service works on. */
+async function pass(store: Store, table: string, columns: readonly string[], where: string): Promise<void> {
+  const future = `${columns[0]} > ${store.nowSql}`
+  for (const { id } of await store.all<{ id: number }>(`SELECT id FROM ${table} WHERE ${where} AND ${future}`)) {
+    const set = columns.map((column) => `${column} = 1`).join(', ')
+    await store.run(`UPDATE ${table} SET ${set} WHERE id = ? AND ${where} AND ${future}`, [id])
+  }
 }
 
 function fail(text: string): never {

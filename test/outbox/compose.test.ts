@@ -149,6 +149,15 @@ describe('a rendered mail', () => {
     expect(mail.attachments[0]?.content.toString()).toBe(content)
   })
 
+  it('shows the beginning of words that are too long for a mail, and says so', async () => {
+    const itemId = await followup(desk, { text: 'Open the tray at the back.\n'.repeat(80_000) })
+    await desk.mail({ ...toAna, itemId })
+    const { raw, mail } = await sent()
+    expect(raw.length).toBeLessThan(400_000)
+    expect(mail.text).toContain('This is too long for a mail: the rest is kept with the ticket.')
+    expect(mail.html).toContain('This is too long for a mail: the rest is kept with the ticket.')
+  })
+
   it('signs each link and gives its twin for mail', async () => {
     const itemId = await desk.store.insert('solutions', {
       ticket_id: desk.ids.ticket,

@@ -8,7 +8,7 @@ import { makeHistory } from './history.ts'
 import { makeLinks, makePair } from './links.ts'
 import { makeNotices } from './notices.ts'
 import { signsOff } from './signs-off.ts'
-import { showWords } from './words.ts'
+import { showItem, showWords } from './words.ts'
 
 type Make = (from: Gathering) => object | Promise<object>
 
@@ -70,7 +70,7 @@ async function makeTicket(from: Gathering): Promise<object> {
 function makeBody(from: Gathering): object | null {
   const { proof } = from.frozen.facts
   if (from.event === 'new' && proof !== 'verified' && proof !== 'tokened') return null
-  return from.item ? showWords(from.item.text, from.item.html, from.files) : null
+  return from.item ? showItem(from.item, from.files, from.language) : null
 }
 
 function makeReason(from: Gathering): object {
