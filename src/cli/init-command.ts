@@ -22,7 +22,7 @@ export function registerInit(program: Command, cli: Cli): void {
     .option('--smtp-host <host>', 'SMTP server that takes our mail')
     .option('--smtp-user <user>', 'its user; - for none')
     .addOption(
-      new Option('--database <kind>', 'sqlite, or mariadb for MariaDB and MySQL').choices(['sqlite', 'mariadb']),
+      new Option('--database <kind>', 'sqlite, or mariadb for a MariaDB server').choices(['sqlite', 'mariadb']),
     )
     .option('--web-url <url>', 'address of our pages, as people see it')
     .option('--technician <person>', 'the first one, as "Name <address>"')

@@ -22,7 +22,7 @@ const en: FirstWords = {
   prefix: 'Stands in the tag of every subject: [DESK #0000042]. Do not change it once mails have gone out.',
   data: 'Mails, documents, keys and the SQLite database. Back it up: without its keys, links and reply addresses die.',
   web: 'Address of the pages as people see it: links in mails begin with it. Put a proxy with TLS in front.',
-  sqlite: 'SQLite needs no server. With MariaDB or MySQL, these lines stand here instead:',
+  sqlite: 'SQLite needs no server. With MariaDB, these lines stand here instead:',
   mariadb: 'The database has to exist, and to be empty, before the first start.',
   transport:
     'The server that takes our mail. Port 587 with starttls, 465 with tls: implicit; none only on this machine.',
@@ -44,7 +44,7 @@ const fr: FirstWords = {
   prefix: 'Figure dans l’objet de chaque message : [DESK #0000042]. N’en changez plus une fois des messages partis.',
   data: 'Messages, documents, clés et base SQLite. À sauvegarder : sans ses clés, liens et adresses de réponse sont perdus.',
   web: 'Adresse des pages vue par les gens : les liens des messages commencent ainsi. Mettez un proxy avec TLS devant.',
-  sqlite: 'SQLite se passe de serveur. Avec MariaDB ou MySQL, mettez ces lignes à la place :',
+  sqlite: 'SQLite se passe de serveur. Avec MariaDB, mettez ces lignes à la place :',
   mariadb: 'La base doit exister, et être vide, avant le premier démarrage.',
   transport:
     'Le serveur qui envoie nos messages. Port 587 avec starttls, 465 avec tls: implicit ; none sur cette machine seulement.',

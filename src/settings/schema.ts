@@ -8,8 +8,8 @@ const sqlite = z.strictObject({
 })
 
 const mariadb = z.strictObject({
-  dialect: z.literal('mariadb').describe('mariadb for MariaDB and MySQL.'),
-  host: z.string().default('127.0.0.1').describe('Host of the MariaDB or MySQL server.'),
+  dialect: z.literal('mariadb').describe('mariadb for MariaDB 10.6 or later.'),
+  host: z.string().default('127.0.0.1').describe('Host of the MariaDB server.'),
   port: z.int().min(1).max(65535).default(3306).describe('Its port.'),
   socket: z.string().optional().describe('Unix socket; used instead of host and port where given.'),
   user: z.string().min(1).describe('User of the database.'),
