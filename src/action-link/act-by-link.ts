@@ -7,6 +7,7 @@ import type { Row } from '../store/schema.ts'
 import { addObserver } from '../ticket/add-observer.ts'
 import { approveSolution, refuseSolution, undoAnswer } from '../ticket/answer-solution.ts'
 import { closeDueAt } from '../ticket/calendar.ts'
+import { reopenTicket } from '../ticket/change-status.ts'
 import { closeTicket } from '../ticket/close-ticket.ts'
 import type { Actor } from '../ticket/types.ts'
 import { answerAddress } from './answer-address.ts'
@@ -103,8 +104,10 @@ async function decide(
       )
 }
 
+/** Takes an answer to a solution back, or a technician's closing. */
 async function undo(context: DeskContext, { link, ticket, solution }: LinkRows, use: LinkUse): Promise<boolean> {
-  if (!ticket || !solution) return false
+  if (!ticket) return false
+  if (!solution) return perform(context, (verb) => reopenTicket(verb, actorOf(link, use), ticket))
   const dueAt = closeDueAt(context.directory.entity(ticket.entity_id).settings, context.now)
   const undone = await perform(context, (verb) => undoAnswer(verb, actorOf(link, use), ticket, solution, dueAt))
   if (undone) await reviveDecisionLinks(context.tx, solution.id)

@@ -36,10 +36,10 @@ const asksAboutMail: ReadonlySet<LinkAct> = new Set([
 function isGone({ link, ticket, solution, confirmation }: LinkRows, act: LinkAct): boolean {
   if (asksAboutMail.has(act)) return confirmation === null || confirmation.person_id !== link.person_id
   if (ticket === null || ticket.deleted_at !== null) return true
-  return (act === 'approve' || act === 'refuse' || act === 'undo') && solution === null
+  return (act === 'approve' || act === 'refuse' || link.solution_id !== null) && solution === null
 }
 
-function judgeAct({ ticket, solution, isSuperseded, confirmation }: LinkRows, act: LinkAct): LinkState {
+function judgeAct({ link, ticket, solution, isSuperseded, confirmation }: LinkRows, act: LinkAct): LinkState {
   switch (act) {
     case 'approve':
     case 'refuse':
@@ -49,6 +49,7 @@ function judgeAct({ ticket, solution, isSuperseded, confirmation }: LinkRows, ac
       if (solution?.status !== 'waiting') return 'answered'
       return ticket?.status === 'solved' ? 'open' : 'not-possible'
     case 'undo':
+      if (link.solution_id === null) return isClosingOf(link, ticket) ? 'open' : 'not-possible'
       if (isSuperseded) return 'replaced'
       return isUndoable(solution?.status, ticket?.status) ? 'open' : 'not-possible'
     case 'close':
@@ -66,6 +67,11 @@ function judgeAct({ ticket, solution, isSuperseded, confirmation }: LinkRows, ac
 /** Time, and people of the desk, close tickets; the solution then counts as accepted, but nobody said so. */
 export function wasAnsweredByWord(solution: Row<'solutions'> | null): boolean {
   return solution?.answered_how === 'link' || solution?.answered_how === 'reply'
+}
+
+/** The link was made as that closing was: another one since then is not its business. */
+function isClosingOf(link: Row<'action_links'>, ticket: Row<'tickets'> | null): boolean {
+  return ticket?.status === 'closed' && ticket.closed_at === link.created_at
 }
 
 function isUndoable(solution: string | undefined, ticket: string | undefined): boolean {

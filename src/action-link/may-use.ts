@@ -8,9 +8,11 @@ import type { Statements } from '../store/types.ts'
 export async function mayUse(db: Statements, link: Row<'action_links'>): Promise<boolean> {
   if (link.person_id === null || !isLinkAct(link.act)) return false
   switch (link.act) {
+    case 'undo':
+      if (link.solution_id === null) return mayActAsTechnician(db, link.entity_id, link.person_id)
+      return link.ticket_id !== null && isRequester(db, link.ticket_id, link.person_id)
     case 'approve':
     case 'refuse':
-    case 'undo':
       return link.ticket_id !== null && isRequester(db, link.ticket_id, link.person_id)
     case 'close':
     case 'add-observer':

@@ -4,7 +4,7 @@ import type { Row } from '../store/schema.ts'
 import type { TicketEvent, VerbContext } from '../ticket/types.ts'
 import { planMails } from './plan-mails.ts'
 import type { PlannedMail } from './planned-mail.ts'
-import { readRecipients } from './recipients.ts'
+import { readRecipient, readRecipients } from './recipients.ts'
 
 /** Tells whoever an event concerns: one mail a person and event, never the one who wrote it. In the transaction of the change. */
 export async function notify(
@@ -19,12 +19,15 @@ export async function notify(
   if (!entity) return
   const { hearsNew, ...actors } = await readRecipients(context.tx, ticket)
   const technicians = actors.assignee.length > 0 ? actors.assignee : hearsNew
+  const { how, actorId } = event.actor
+  const linkHolder = how === 'link' && actorId !== null ? await readRecipient(context.tx, actorId) : null
   const told = new Set<number>()
   for (const mail of planMails({
     event,
     ticket,
     actors,
     technicians,
+    linkHolder,
     entity,
     now: context.now,
     prefix: context.directory.settings.prefix,

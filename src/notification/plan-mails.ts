@@ -10,6 +10,8 @@ interface Circumstances {
   actors: Actors
   /** The assignees, or who hears of new tickets where there is none. */
   technicians: Recipient[]
+  /** Whoever a link was sent to, where a link did this. */
+  linkHolder: Recipient | null
   entity: Entity
   now: number
   /** Of the subject tag. */
@@ -37,7 +39,7 @@ const plans: { [K in TicketEvent['kind']]: Plan<K> } = {
   'solution-approved': planApproval,
   'solution-refused': planRefusal,
   'answer-undone': planUndone,
-  'ticket-closed': (occasion) => planClosed(occasion, occasion.event.data.closedHow),
+  'ticket-closed': (occasion) => [...confirmClosing(occasion), ...planClosed(occasion, occasion.event.data.closedHow)],
   'ticket-reopened': () => [],
   'close-reminded': planReminder,
   'close-offered': planCloseOffer,
@@ -194,19 +196,38 @@ function confirmDecision(
   occasion: Occasion<'solution-approved' | 'solution-refused'>,
   decision: 'approved' | 'refused',
 ): PlannedMail[] {
-  const { event, actors, now } = occasion
-  if (event.data.answeredHow !== 'link' || event.data.sentTo === null) return []
-  const undo = { name: 'undo', act: 'undo', solutionId: event.data.solutionId, expiresAt: now + dayMs } as const
-  const facts = {
-    decision,
-    at: new Date(now).toISOString(),
-    undoUntil: new Date(now + dayMs).toISOString(),
-    reason: event.kind === 'solution-refused' && event.data.reason !== '' ? event.data.reason : null,
-  }
-  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
-  return [...actors.requester, ...actors.observer]
-    .filter(({ personId }) => personId === event.actor.actorId)
-    .map((to) => mail('link-confirmation', to, { ...item, facts, links: [undo], isAutomatic: true }))
+  const { event, linkHolder, now } = occasion
+  if (event.data.answeredHow !== 'link' || linkHolder === null) return []
+  const { solutionId } = event.data
+  const reason = event.kind === 'solution-refused' && event.data.reason !== '' ? event.data.reason : null
+  return [
+    mail('link-confirmation', linkHolder, {
+      itemType: 'solution',
+      itemId: solutionId,
+      ...confirmation(decision, reason, now),
+      links: [{ name: 'undo', act: 'undo', solutionId, expiresAt: now + dayMs }],
+      isAutomatic: true,
+    }),
+  ]
+}
+
+/** A technician's closing by link as well. */
+function confirmClosing({ ticket, linkHolder, now }: Occasion<'ticket-closed'>): PlannedMail[] {
+  if (linkHolder === null) return []
+  return [
+    mail('link-confirmation', linkHolder, {
+      itemType: 'ticket',
+      itemId: ticket.id,
+      ...confirmation('closed', null, now),
+      links: [{ name: 'undo', act: 'undo', expiresAt: now + dayMs }],
+      isAutomatic: true,
+    }),
+  ]
+}
+
+function confirmation(decision: 'approved' | 'refused' | 'closed', reason: string | null, now: number) {
+  const at = new Date(now).toISOString()
+  return { facts: { decision, at, undoUntil: new Date(now + dayMs).toISOString(), reason } }
 }
 
 function planClosed(occasion: Occasion, how: 'link' | 'reply' | 'manager' | 'technician' | 'automatic'): PlannedMail[] {

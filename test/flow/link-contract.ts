@@ -115,6 +115,18 @@ export function describeLinks(start: () => Promise<TestApp>): void {
       expect(await trail()).toEqual(after)
     })
 
+    it('two answers at the same moment are one', async () => {
+      const { id, approve, refuse } = await solved()
+      const answers = await Promise.all([press(approve, { act: 'approve' }), press(refuse, { act: 'refuse' })])
+      const pages = await Promise.all(answers.map((answer) => answer.text()))
+      expect(pages.filter((page) => page.includes('Rien n’a été modifié.'))).toHaveLength(1)
+      const events = await desk.app.store.all(
+        "SELECT kind FROM ticket_events WHERE ticket_id = ? AND kind IN ('solution-approved', 'solution-refused')",
+        [id],
+      )
+      expect(events).toHaveLength(1)
+    })
+
     it('a refusal reopens the ticket with its reason, and the technician reads it', async () => {
       const { id, refuse } = await solved()
       const answer = await (await press(refuse, { act: 'refuse', reason: 'Toujours rien.\r\nBac 2 <vide>' })).text()

@@ -46,6 +46,29 @@ describe('closing on the requester’s word', () => {
     await changesNothing(path, 'close', 'This link has done its work', 'The ticket was closed on')
   })
 
+  it('is confirmed, and can be taken back for a day', async () => {
+    const { body } = await web.post(path, { act: 'close' })
+    expect(body).toContain('We are sending a confirmation to denis@school.example.')
+    const undo = await newestLink(desk, 'undo')
+    expect((await web.get(undo)).body).toContain('was used to close the ticket')
+    expect((await web.post(undo, { act: 'undo' })).body).toContain('The ticket is open again')
+    expect(await ticket()).toMatchObject({ status: 'incoming', closed_at: null })
+    await changesNothing(undo, 'undo', 'This link has done its work')
+  })
+
+  it('that was undone and done again otherwise is not undone by the first link', async () => {
+    await web.post(path, { act: 'close' })
+    const undo = await newestLink(desk, 'undo')
+    await desk.store.update('tickets', 1, { closed_at: desk.clock.at + 1000 })
+    await changesNothing(undo, 'undo', 'This can no longer be done')
+  })
+
+  it('is taken back by nobody who no longer works here', async () => {
+    await web.post(path, { act: 'close' })
+    await noRights()
+    await changesNothing(await newestLink(desk, 'undo'), 'undo', 'This is no longer yours to decide')
+  })
+
   it('needs the right at that moment', async () => {
     await noRights()
     await changesNothing(path, 'close', 'This is no longer yours to decide')

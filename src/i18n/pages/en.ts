@@ -18,7 +18,9 @@ export const en: PageWords = {
       `On ${at} a link that we had sent to you was used to say that the solution works. The ticket was closed.`,
     refused: (at) =>
       `On ${at} a link that we had sent to you was used to say that it does not work yet. The ticket was opened again.`,
+    closed: (at) => `On ${at} a link that we had sent to you was used to close the ticket.`,
     button: 'Yes, take it back',
+    reopened: { title: 'The ticket is open again', text: 'The closing was taken back.' },
   },
   close: {
     title: 'Close this ticket?',

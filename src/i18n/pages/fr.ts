@@ -18,7 +18,9 @@ export const fr: PageWords = {
       `Le ${at}, un lien que nous vous avions envoyé a servi à dire que la solution convient. Le ticket a été clos.`,
     refused: (at) =>
       `Le ${at}, un lien que nous vous avions envoyé a servi à dire que cela ne marche pas encore. Le ticket a été rouvert.`,
+    closed: (at) => `Le ${at}, un lien que nous vous avions envoyé a servi à clore le ticket.`,
     button: 'Oui, revenir dessus',
+    reopened: { title: 'Le ticket est rouvert', text: 'La clôture est annulée.' },
   },
   close: {
     title: 'Clore ce ticket ?',

@@ -11,7 +11,15 @@ export interface PageWords {
     whyHint: string
     closesOn: (day: string) => string
   }
-  undo: { title: string; approved: (at: string) => string; refused: (at: string) => string; button: string }
+  undo: {
+    title: string
+    approved: (at: string) => string
+    refused: (at: string) => string
+    closed: (at: string) => string
+    button: string
+    /** Once a closing was taken back. */
+    reopened: Notice
+  }
   close: { title: string; lead: string; button: string }
   sender: { title: string; lead: string; from: string; subject: string; at: string; yes: string; no: string }
   address: { title: string; lead: string; from: string; at: string; yes: string; no: string }

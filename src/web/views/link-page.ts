@@ -37,8 +37,8 @@ function ticketLine({ rows, state }: LinkFacts, { words }: Reader, prefix: strin
 }
 
 function done({ rows, desk }: LinkFacts, { act, reason }: NonNullable<Press>, { words }: Reader): Shown {
-  const { title, text } = words.done[act]
-  const isDecision = act === 'approve' || act === 'refuse'
+  const { title, text } = act === 'undo' && rows.solution === null ? words.undo.reopened : words.done[act]
+  const isDecision = act === 'approve' || act === 'refuse' || act === 'close'
   const content = html`<p role="status">${text}</p>
 ${act === 'refuse' && reason !== '' ? html`<h2>${words.yourWords}</h2>${plainWords(reason)}` : null}
 ${isDecision ? html`<p>${words.confirmationSent(rows.link.to_address)}</p>` : null}

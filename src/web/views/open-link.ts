@@ -66,9 +66,9 @@ ${button('refuse', refuse, look)}
 }
 
 function undo({ rows }: LinkFacts, { words, moment }: Reader): Shown {
-  const { title, approved, refused, button: label } = words.undo
+  const { title, approved, refused, closed, button: label } = words.undo
   const at = moment(rows.solution?.answered_at ?? rows.link.created_at)
-  const lead = rows.solution?.status === 'refused' ? refused(at) : approved(at)
+  const lead = (rows.solution === null ? closed : rows.solution.status === 'refused' ? refused : approved)(at)
   const shown = question(title, lead, 'undo', label)
   return { ...shown, content: html`${shown.content}<p class="small">${words.until(moment(rows.link.expires_at))}</p>` }
 }
