@@ -11,12 +11,17 @@ export interface StopSignal {
   release(): void
 }
 
-/** Listens for the signals that end a process. The first one asks for it; a second one does not wait. */
+/** Ctrl-C in a terminal reaches the whole group, and npm and our own launcher pass it on: those are one wish. */
+const sameWishMs = 1000
+
+/** Listens for the signals that end a process. The first one asks for it; one that comes later does not wait. */
 export function stopSignal(): StopSignal {
   const stop = new AbortController()
   const given = once(stop.signal, 'abort').then(() => String(stop.signal.reason))
+  let since = 0
   const onSignal = (name: string): void => {
-    if (stop.signal.aborted) process.exit(130)
+    if (!stop.signal.aborted) since = performance.now()
+    else if (performance.now() - since > sameWishMs) process.exit(130)
     stop.abort(name)
   }
   for (const name of names) process.on(name, onSignal)

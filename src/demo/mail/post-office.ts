@@ -71,9 +71,9 @@ function handlers(office: Office): SMTPServerOptions {
 }
 
 function refuseRecipient(office: Office, address: string, session: SMTPServerSession): Error | null {
-  if (accountOf(office, address)) return null
-  if (domainOf(address) === office.domain) return refusal(550, '5.1.1 There is no such mailbox')
-  return userOf(session) === null ? refusal(550, '5.7.1 Log in to send to other places') : null
+  if (!accountOf(office, address)) return refusal(550, '5.1.1 There is no such mailbox in this demo')
+  const isHere = domainOf(address) === office.domain
+  return isHere || userOf(session) !== null ? null : refusal(550, '5.7.1 Log in to send to other places')
 }
 
 async function post(office: Office, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
