@@ -41,7 +41,12 @@ export async function findMarks(
   const rows = await readRows(store, [...new Set([...inAddress, ...inReference, ...inVerp, ...renamed])])
   const pick = (ids: readonly number[], place: FoundMark['place']) => ids.flatMap((id) => toMark(rows.get(id), place))
   return {
-    marks: [...pick(inAddress, 'address'), ...pick(inReference, 'reference'), ...pick(renamed, 'renamed')],
+    marks: [
+      ...pick(inAddress, 'address'),
+      ...pick(inReference, 'reference'),
+      ...pick(renamed, 'unsigned'),
+      ...pick(inVerp, 'unsigned'),
+    ],
     verp: pick(inVerp, 'address')[0] ?? null,
     link: linkId === undefined ? null : await store.byId('action_links', linkId),
     sent: [...inAddress, ...inReference, ...renamed].flatMap((id) => toSent(rows.get(id))).slice(0, mostSent),

@@ -27,15 +27,15 @@ export async function gatherFacts(
   const found = await findMarks(store, { marks, delimiters: directory.delimiters }, mail, journal.envelope_to)
   // Nobody is asked about a mail before it was decided once.
   const confirmed = journal.trace === null ? null : await whoConfirmed(store, journal.id)
-  const byForm = writerOfForm(mailbox, mail)
-  const person = byForm ? null : await personOf(tools, entity.id, mail, confirmed?.personId ?? null)
+  const byReplyTo = replyToWriter(mailbox, mail)
+  const person = byReplyTo ? null : await personOf(tools, entity.id, mail, confirmed?.personId ?? null)
   const attached = await judgeAttachments(tools, entity, mail)
   return {
     journal,
     entity,
     mailbox,
-    writer: byForm ?? mail.from,
-    isByForm: byForm !== null,
+    writer: byReplyTo ?? mail.from,
+    isByReplyTo: byReplyTo !== null,
     person,
     confirmed,
     ...found,
@@ -52,11 +52,22 @@ export async function gatherFacts(
   }
 }
 
-/** The one in Reply-To, for the senders that the mailbox names. */
-function writerOfForm(mailbox: Mailbox, mail: ParsedMail): Address | null {
+/** The one in Reply-To, for the senders that the mailbox names, and for lists that write themselves into From. */
+function replyToWriter(mailbox: Mailbox, mail: ParsedMail): Address | null {
   const sender = mail.from?.address.toLowerCase()
-  const isForm = sender !== undefined && mailbox.settings.replyToSenders.includes(sender)
-  return (isForm ? mail.replyTo[0] : null) ?? null
+  if (sender === undefined) return null
+  const isForm = mailbox.settings.replyToSenders.includes(sender)
+  if (!isForm && !isOfList(mail, sender)) return null
+  return mail.replyTo.find(({ address }) => address.toLowerCase() !== sender) ?? null
+}
+
+/** Mailman and Google Groups put the list's address into From where a DMARC policy would have the mail refused. */
+function isOfList({ headers }: ParsedMail, sender: string): boolean {
+  return headers.some(
+    ({ name, value }) =>
+      (name === 'list-post' && value.toLowerCase().includes(`<mailto:${sender}>`)) ||
+      (name === 'x-beenthere' && value.trim().toLowerCase() === sender),
+  )
 }
 
 /** The person of the From address; where nobody has it, who has said at the registered address that the mail is theirs. */
@@ -107,7 +118,7 @@ async function senderFacts(
 /** A relay's own id was never signed, so it proves nothing. */
 function signedMarks(marks: readonly FoundMark[]): SignedMark[] {
   return marks.flatMap(({ place, personId, toAddress }) =>
-    personId === null || place === 'renamed'
+    personId === null || place === 'unsigned'
       ? []
       : [{ place: place === 'address' ? 'address' : 'references', personId, address: toAddress } as const],
   )

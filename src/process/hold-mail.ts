@@ -3,11 +3,15 @@ import { TransientError } from '../errors.ts'
 import { readRecipient } from '../notification/recipients.ts'
 import { enqueueMail } from '../outbox/enqueue.ts'
 import { subjectTag } from '../outbox/subject-tag.ts'
+import { stripMarks } from '../signing/strip-marks.ts'
 import type { Row } from '../store/schema.ts'
 import type { Outcome } from './outcome.ts'
 import { type SettleContext, say } from './settle-context.ts'
+import { mayTell } from './tell-sender.ts'
 
 const answerDays = 14
+/** So often a day is a technician asked: anybody can write in anybody's name. What is beyond stays held, in the journal. */
+const questionsADay = 10
 const dayMs = 86_400_000
 /** A mail whose proof could not be looked up is judged so often; then it counts as it stands. */
 const mostLooks = 3
@@ -44,7 +48,7 @@ async function askTechnician(context: SettleContext, personId: number, ticket: R
     created_at: now,
   })
   const to = await readRecipient(tx, personId)
-  if (confirmation === null || !to) return
+  if (confirmation === null || !to || !(await mayTell(context, 'confirm-sender', questionsADay, to.address))) return
   const expiresAt = now + answerDays * dayMs
   const links = [
     { name: 'confirm', act: 'confirm-sender', inboundMailId: facts.journal.id, expiresAt } as const,
@@ -74,10 +78,10 @@ async function askTechnician(context: SettleContext, personId: number, ticket: R
   )
 }
 
-function heldFacts({ mail, facts, reply, directory }: SettleContext, ticket: Row<'tickets'> | null) {
+function heldFacts({ mail, facts, reply, directory, marks }: SettleContext, ticket: Row<'tickets'> | null) {
   return {
     subject: mail.subject.slice(0, 200),
-    start: reply.text.replaceAll(/\s+/g, ' ').trim().slice(0, startLength),
+    start: stripMarks(reply.text, marks).replaceAll(/\s+/g, ' ').trim().slice(0, startLength),
     from: mail.from?.address ?? '',
     at: new Date(facts.journal.received_at).toISOString(),
     ticketTag: ticket ? subjectTag(directory.settings.prefix, ticket.id) : null,

@@ -7,6 +7,7 @@ import { findForward } from '../reply/find-forward.ts'
 import { screen } from '../screening/screen.ts'
 import { judgeSender } from '../screening/sender.ts'
 import type { SenderJudgement } from '../screening/types.ts'
+import { stripMarks } from '../signing/strip-marks.ts'
 import type { FileStorage } from '../store/files.ts'
 import type { Lease } from '../store/leases.ts'
 import type { Row } from '../store/schema.ts'
@@ -18,7 +19,8 @@ import { type ProcessTools, rawKeyOf, readStored } from './tools.ts'
 
 /** From a mail in the journal to its Outcome. Reads as the list in ARCHITECTURE.md, and nothing more. */
 export async function processMail(tools: ProcessTools, journal: Row<'inbound_mails'>, lease: Lease): Promise<Settled> {
-  const mail = await parseMail(readStored(tools.files, rawKeyOf(journal)), attachmentSink(tools.files))
+  const parsed = await parseMail(readStored(tools.files, rawKeyOf(journal)), attachmentSink(tools.files))
+  const mail = { ...parsed, subject: stripMarks(parsed.subject, tools.marks) }
   const facts = await gatherFacts(tools, journal, mail)
   const verdict = screen(mail, facts.screening)
   const sender = judgeWriter(mail, facts)
@@ -29,11 +31,11 @@ export async function processMail(tools: ProcessTools, journal: Row<'inbound_mai
   return settle(tools, lease, reading, tellSteps(reading))
 }
 
-/** A form's own proof says nothing of the person whose address was typed into it. */
+/** The proof of a form or a list says nothing of the person in Reply-To. */
 function judgeWriter(mail: ParsedMail, facts: Facts): SenderJudgement {
   const judged = judgeSender(mail, facts.sender)
-  if (!facts.isByForm || judged.proof === 'failed') return judged
-  const reason = `${mail.from?.address} is a form, where anybody can type any address`
+  if (!facts.isByReplyTo || judged.proof === 'failed') return judged
+  const reason = `${mail.from?.address} speaks for whoever stands in Reply-To, which proves nothing`
   return { ...judged, proof: 'unverified', rule: 'reply-to-sender', reason, isTemporary: false }
 }
 

@@ -13,11 +13,11 @@ export interface Facts {
   journal: Row<'inbound_mails'>
   entity: Entity
   mailbox: Mailbox
-  /** Who asks: From, or Reply-To for the senders that the mailbox names (web forms, copiers). */
+  /** Who asks: From, or Reply-To for the senders that the mailbox names (web forms, copiers) and for lists that rewrite From. */
   writer: Address | null
-  /** Reply-To was taken for the writer: anybody can type any address into a form. */
-  isByForm: boolean
-  /** Null also for who is named by a form only: that lends nobody's rights. */
+  /** Reply-To was taken for the writer, whom the sender's own proof says nothing of. */
+  isByReplyTo: boolean
+  /** Null also for who stands in Reply-To only: that lends nobody's rights. */
   person: KnownPerson | null
   /** Who has vouched for the mail, and the ticket it was held for. */
   confirmed: { personId: number; ticketId: number | null } | null

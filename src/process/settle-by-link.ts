@@ -1,29 +1,86 @@
 import { actByLink } from '../action-link/act-by-link.ts'
+import { perform } from '../desk/perform.ts'
+import { withoutLinkOrder } from '../i18n/link-orders.ts'
 import { reasonOfRefusal } from '../reply/read-answer.ts'
 import type { Row } from '../store/schema.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
+import { addFollowup } from '../ticket/add-followup.ts'
+import { dropKnownDocuments } from './known-documents.ts'
 import type { Outcome } from './outcome.ts'
-import { type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
+import { readReply, saysSomething } from './read-reply.ts'
+import { actorOf, cutText, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
 import { settleHuman } from './settle-human.ts'
+import { asideOf, tellAside } from './tell-aside.ts'
 
 /**
  * A mail to the mailto: twin of a link: its signed mark is right, and it comes from the address that the link was sent to. It does what
- * the link's button does. What cannot be done that way is read as any mail.
+ * the link's button does. What cannot be done that way is read as any mail on the link's ticket, and so is an approval with more words
+ * than that: "but it still fails" must not close.
  */
 export async function settleByLink(context: SettleContext, link: Row<'action_links'>): Promise<Outcome> {
-  const { tx, facts, mail, reply, now } = context
+  const { facts } = context
   const isTheirs = facts.person !== null && facts.person.id === link.person_id && context.sender.proof !== 'failed'
   if (!isTheirs || seemsMachine(context)) {
     say(context, 'link', 'not-theirs', 'the link was sent to somebody else, or a machine used it: read as any mail')
     return settleHuman(context)
   }
-  const reason = link.act === 'refuse' ? textContent(context, reasonOfRefusal(reply.text)).text : ''
+  if (link.act === 'approve' && saysMore(context)) {
+    say(context, 'link', 'approve-and-more', 'it approves and says more: its words count, read as any mail')
+    return settleHuman(onItsTicket(context, link))
+  }
+  const reason = link.act === 'refuse' ? textContent(context, reasonOfRefusal(context.reply.text)).text : ''
   const result = await actByLink(context, link.id, { reason, how: 'mail', viaMailId: facts.journal.id })
   say(context, 'link', `${link.act}-${result}`, `the mail form of the link to ${link.act}: ${result}`)
-  if (result !== 'done') return settleHuman(context)
+  if (result !== 'done') return settleHuman(onItsTicket(context, link))
+  return keepRest(context, link)
+}
+
+function saysMore(context: SettleContext): boolean {
+  const answer = readReply(context)
+  return answer === 'other' || answer === 'refusal' || context.facts.documents.some(saysSomething)
+}
+
+/** The link leads to its ticket; it proves no more than that. */
+function onItsTicket(context: SettleContext, link: Row<'action_links'>): SettleContext {
+  const mark = {
+    place: 'unsigned',
+    outboxId: link.outbox_mail_id ?? 0,
+    ticketId: link.ticket_id,
+    personId: link.person_id,
+    toAddress: link.to_address,
+    isPrivate: false,
+    event: link.act,
+    itemType: null,
+    itemId: null,
+  } as const
+  return { ...context, facts: { ...context.facts, marks: [...context.facts.marks, mark] } }
+}
+
+/** What the mail says and carries beside its order stays on the ticket; of a refusal the words are its reason already. */
+async function keepRest(context: SettleContext, link: Row<'action_links'>): Promise<Outcome> {
+  const { tx, facts, mail, now, reply } = context
   const claimed = await claimThreadIds(tx, facts.entity.id, mail.messageId, [], now)
   await leadToTicket(tx, claimed, mail.messageId, link.ticket_id)
-  return link.ticket_id === null
-    ? { kind: 'ignored', ticketId: null }
-    : { kind: 'commanded', ticketId: link.ticket_id, acts: [link.act] }
+  if (link.ticket_id === null) return { kind: 'ignored', ticketId: null }
+  const content = textContent(context, withoutLinkOrder(reply.text))
+  const documents = await dropKnownDocuments(context, link.ticket_id)
+  const isOfStaff = link.act === 'close' || link.act === 'add-observer'
+  if (documents.length > 0 || (content.text !== '' && link.act !== 'refuse' && link.act !== 'approve')) {
+    const followup = {
+      entityId: facts.entity.id,
+      ticketId: link.ticket_id,
+      content,
+      cutText: cutText(context),
+      // A link needs no proof, words that are relayed as the desk's own do.
+      isPrivate: isOfStaff,
+      proof: context.sender.proof,
+      documents,
+      byRole: isOfStaff ? 'technician' : 'requester',
+      relay: true,
+      aside: asideOf(context),
+    } as const
+    await perform(context, (verb) => addFollowup(verb, actorOf(context, link.person_id), followup))
+  }
+  await tellAside(context, link.ticket_id, false)
+  return { kind: 'commanded', ticketId: link.ticket_id, acts: [link.act] }
 }

@@ -33,8 +33,20 @@ export function actorOf(context: SettleContext, actorId: number | null): Actor {
   return { actorId, how: 'mail', viaMailId: context.facts.journal.id }
 }
 
-/** The whole mail as content of a ticket: our links, addresses and ids are stripped, HTML is sanitised. */
-export function wholeContent({ mail, marks }: SettleContext): Content {
+/** The reply to a notice of a private item is private: by the address it was sent to, or by the mail it answers, if only one is kept. */
+export function answersPrivate({ facts: { marks } }: SettleContext): boolean {
+  const inAddress = marks.find(({ place }) => place === 'address')
+  const nearest = marks.find(({ place }) => place !== 'address')
+  return Boolean(inAddress?.isPrivate || nearest?.isPrivate)
+}
+
+/**
+ * The whole mail as content of a ticket: our links, addresses and ids are stripped, HTML is sanitised. Where it answers a private mail
+ * of ours, only its new words: the quote would make public what is not.
+ */
+export function wholeContent(context: SettleContext): Content {
+  const { mail, marks, facts, reply } = context
+  if (facts.marks.some(({ isPrivate }) => isPrivate)) return textContent(context, reply.text)
   const html = mail.html === null ? null : stripMarks(sanitizeHtml(mail.html), marks)
   return { text: stripMarks(mail.text, marks).trim(), html: html === '' ? null : html }
 }

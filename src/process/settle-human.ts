@@ -11,6 +11,7 @@ import { ticketOf } from './outcome.ts'
 import { permission, type SettleContext, say } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
 import { settleOnTicket } from './settle-on-ticket.ts'
+import { settlePlainYes } from './settle-plain-yes.ts'
 import { ownerOfMark, settleUnconfirmed, withdrawUnconfirmed } from './settle-unconfirmed.ts'
 
 /** A person's mail: its ticket is found, its sender's part in it, and what the mail may change there. */
@@ -18,6 +19,8 @@ export async function settleHuman(context: SettleContext): Promise<Outcome> {
   const { tx, facts, mail, now } = context
   const referred = [...mail.inReplyTo, ...[...mail.references].reverse()]
   const claimed = await claimThreadIds(tx, facts.entity.id, mail.messageId, referred, now)
+  const settled = await settlePlainYes(context)
+  if (settled) return settled
   await withdrawUnconfirmed(context)
   const thread = context.forward ? noThread('a forward is no answer') : await findThread(context, claimed, referred)
   const outcome = await settleInThread(context, thread)

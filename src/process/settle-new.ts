@@ -60,8 +60,8 @@ async function senderPerson(context: SettleContext): Promise<KnownPerson | null>
   const settings = facts.entity.settings
   if (facts.person) return facts.person
   if (!facts.writer) return null
-  if (!settings.createPersons) return facts.isByForm ? findPerson(tx, facts.entity.id, facts.writer.address) : null
-  const register = facts.isByForm ? findOrRegister : registerPerson
+  if (!settings.createPersons) return facts.isByReplyTo ? findPerson(tx, facts.entity.id, facts.writer.address) : null
+  const register = facts.isByReplyTo ? findOrRegister : registerPerson
   const first = { language: languageOf(context), timeZone: settings.timeZone, now }
   return register(tx, facts.entity.id, facts.writer, first)
 }
@@ -84,7 +84,7 @@ async function castParts(context: SettleContext, sender: KnownPerson): Promise<P
   const { facts, forward, tx, now } = context
   const defaults = { language: languageOf(context), timeZone: facts.entity.settings.timeZone, now }
   const trusted = worksHere(facts.person) && permission(context, 'speak-as-desk') === 'allow'
-  if (trusted && forward?.from.address) {
+  if (trusted && forward?.from.address && !context.directory.isOurs(forward.from.address)) {
     const requester = await findOrRegister(tx, facts.entity.id, forward.from, defaults)
     return {
       rule: 'technician-forward',

@@ -1,6 +1,6 @@
 import { perform } from '../desk/perform.ts'
 import type { KnownPerson } from '../desk/person.ts'
-import { readAnswer, reasonOfRefusal } from '../reply/read-answer.ts'
+import { reasonOfRefusal } from '../reply/read-answer.ts'
 import type { Row } from '../store/schema.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
 import { approveSolution, findWaitingSolution, refuseSolution } from '../ticket/answer-solution.ts'
@@ -12,14 +12,26 @@ import { parseStatus } from '../ticket/status.ts'
 import { dropKnownDocuments } from './known-documents.ts'
 import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
-import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
+import { readReply, saysSomething } from './read-reply.ts'
+import {
+  actorOf,
+  answersPrivate,
+  cutText,
+  permission,
+  type SettleContext,
+  say,
+  seemsMachine,
+  textContent,
+} from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
 import { settleTechnician } from './settle-technician.ts'
 import { asideOf, tellAside } from './tell-aside.ts'
-import { tellSender } from './tell-sender.ts'
+import { mayTell, tellSender } from './tell-sender.ts'
 
 type Capacity = Cause['capacity']
 const dayMs = 86_400_000
+/** So often a day is somebody told that a reply was empty: two machines could tell each other for ever. */
+const emptyTold = 3
 
 /** A mail of somebody who takes part in the ticket, or works here: what it may change is one table's word. */
 export async function settleOnTicket(
@@ -48,18 +60,14 @@ function causeOf(
   capacity: Capacity,
   documents: readonly NewDocument[],
 ): Cause {
-  const { facts, now, reply } = context
+  const { facts, now } = context
   const reopenMs = facts.entity.settings.closing.reopenDays * dayMs
   return {
     capacity,
     status: parseStatus(ticket.status),
-    answer: readAnswer(reply.text, [
-      facts.person?.name ?? '',
-      facts.entity.settings.name,
-      ...(context.mail.to[0] ? [context.mail.to[0].name] : []),
-    ]),
-    hasDocuments: documents.some(({ inline }) => !inline) || facts.leftOut.length > 0,
-    isUnreadable: asideOf(context).encrypted !== null,
+    answer: readReply(context),
+    hasDocuments: documents.some(saysSomething) || facts.leftOut.length > 0,
+    isUnreadable: asideOf(context).encrypted !== null || answersPrivate(context),
     seemsMachine: seemsMachine(context),
     mayApprove: permission(context, 'approve-solution') === 'allow',
     mayRefuse: permission(context, 'refuse-solution') === 'allow',
@@ -68,7 +76,10 @@ function causeOf(
 }
 
 async function tellEmpty(context: SettleContext, ticket: Row<'tickets'>): Promise<Outcome> {
-  await tellSender(context, 'empty-reply', ticket.id, { at: new Date(context.facts.journal.received_at).toISOString() })
+  if (await mayTell(context, 'empty-reply', emptyTold))
+    await tellSender(context, 'empty-reply', ticket.id, {
+      at: new Date(context.facts.journal.received_at).toISOString(),
+    })
   say(context, 'effect', 'empty-reply', 'the reply was empty: nothing changed, and its writer is told')
   return { kind: 'ignored', ticketId: ticket.id }
 }
@@ -111,7 +122,7 @@ async function addWords(
     ticketId: ticket.id,
     content: textContent(context, reply.text),
     cutText: cutText(context),
-    isPrivate: false,
+    isPrivate: answersPrivate(context),
     proof: sender.proof,
     documents,
     byRole: capacity,

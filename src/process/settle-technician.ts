@@ -1,6 +1,7 @@
 import type { Command } from '../command/types.ts'
 import { perform } from '../desk/perform.ts'
 import { type KnownPerson, mayClose } from '../desk/person.ts'
+import { stripMarks } from '../signing/strip-marks.ts'
 import type { Row } from '../store/schema.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
 import type { NewDocument } from '../ticket/attach-documents.ts'
@@ -11,7 +12,16 @@ import { takeTicket } from '../ticket/take-ticket.ts'
 import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
 import { tellRefusedOrder } from './refused-order.ts'
-import { actorOf, cutText, permission, type SettleContext, say, seemsMachine, textContent } from './settle-context.ts'
+import {
+  actorOf,
+  answersPrivate,
+  cutText,
+  permission,
+  type SettleContext,
+  say,
+  seemsMachine,
+  textContent,
+} from './settle-context.ts'
 import { asideOf } from './tell-aside.ts'
 import { tellSender } from './tell-sender.ts'
 
@@ -24,10 +34,12 @@ export async function settleTechnician(
 ): Promise<Outcome> {
   const { orders } = context
   if (asideOf(context).encrypted !== null) return keepPrivate(context, ticket, person, documents)
+  // To keep quiet needs no right: only orders that change something are refused.
+  if (orders.commands.some(({ name }) => name !== 'private') && seemsMachine(context))
+    return refuseMachine(context, ticket, person, documents)
   if (orders.unknown.length > 0) return holdWordsBack(context, ticket, person, documents)
-  const commands = mayCommand(context) ? orders.commands : []
-  // To keep quiet needs no right: words that ask for it are not published because a sign of a machine forbids orders.
-  const isPrivate = orders.commands.some(({ name }) => name === 'private') || answersPrivate(context)
+  const { commands } = orders
+  const isPrivate = commands.some(({ name }) => name === 'private') || answersPrivate(context)
   const solve = commands.find((command) => command.name === 'solve')
   const acts =
     solve && !isPrivate
@@ -39,17 +51,6 @@ export async function settleTechnician(
   if (commands.length > 0)
     say(context, 'commands', commands.map(({ name }) => name).join(' '), `done: ${acts.join(', ') || 'nothing'}`)
   return outcomeOf(ticket.id, commands.length > 0, acts)
-}
-
-function mayCommand(context: SettleContext): boolean {
-  return permission(context, 'command') === 'allow' && !seemsMachine(context)
-}
-
-/** The reply to a notice of a private item is private: by the address it was sent to, or by the mail it answers, if only one is kept. */
-function answersPrivate({ facts: { marks } }: SettleContext): boolean {
-  const inAddress = marks.find(({ place }) => place === 'address')
-  const nearest = marks.find(({ place }) => place !== 'address')
-  return Boolean(inAddress?.isPrivate || nearest?.isPrivate)
 }
 
 function outcomeOf(ticketId: number, commanded: boolean, acts: readonly string[]): Outcome {
@@ -138,7 +139,11 @@ async function holdWordsBack(
     context,
     'command-unknown',
     ticket.id,
-    { unknown: context.orders.unknown.slice(0, 10) },
+    {
+      unknown: context.orders.unknown
+        .slice(0, 10)
+        .map((order) => ({ ...order, line: stripMarks(order.line, context.marks) })),
+    },
     { itemType: 'followup', itemId: followupId, isPrivate: true },
   )
   say(
@@ -147,6 +152,18 @@ async function holdWordsBack(
     'unknown',
     `${context.orders.unknown.length} lines look like orders and are none: the words are kept private`,
   )
+  return outcome
+}
+
+/** Any sign of a machine, however weak, forbids orders: nothing is done, and the words beside them are kept. */
+async function refuseMachine(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  person: KnownPerson,
+  documents: readonly NewDocument[],
+): Promise<Outcome> {
+  const outcome = await keepPrivate(context, ticket, person, documents)
+  await tellRefusedOrder(context, 'not-possible-now', 'the mail bears a sign of a machine, which gives no orders')
   return outcome
 }
 

@@ -25,9 +25,9 @@ export async function tellAside(context: SettleContext, ticketId: number, hasRec
   await tellSender(context, 'encrypted-mail', null, { subject: mail.subject.slice(0, 200), at, scheme: encrypted })
 }
 
-/** A sender who is not proved may be somebody else: once a day. */
-async function mayTellOften(context: SettleContext, reason: string): Promise<boolean> {
-  return permission(context, 'be-answered') === 'allow' || mayTell(context, reason, 1)
+/** A sender who is not proved may be somebody else: once a day. The others are not told for ever either, since they may be machines. */
+function mayTellOften(context: SettleContext, reason: string): Promise<boolean> {
+  return mayTell(context, reason, permission(context, 'be-answered') === 'allow' ? 20 : 1)
 }
 
 function schemeOf(protection: SettleContext['mail']['protection']): MailAside['encrypted'] {

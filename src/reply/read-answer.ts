@@ -1,4 +1,5 @@
 import { approvals, courtesies, refusals, thanksPhrases, worksPhrases } from './answer-phrases.ts'
+import { approvalsAbroad, courtesiesAbroad, thanksAbroad, worksAbroad } from './answer-phrases-abroad.ts'
 
 /**
  * What a requester's words say of a solution. `approval`: says so in words made for it; `works`: says that it works; `thanks`: only
@@ -32,10 +33,10 @@ export function reasonOfRefusal(text: string): string {
 type Meaning = Exclude<AnswerKind, 'empty' | 'other'> | 'courtesy'
 
 const lexicon = new Map<string, Meaning>([
-  ...courtesies.map((phrase) => [phrase, 'courtesy'] as const),
-  ...thanksPhrases.map((phrase) => [phrase, 'thanks'] as const),
-  ...worksPhrases.map((phrase) => [phrase, 'works'] as const),
-  ...approvals.map((phrase) => [phrase, 'approval'] as const),
+  ...[...courtesies, ...courtesiesAbroad].map((phrase) => [phrase, 'courtesy'] as const),
+  ...[...thanksPhrases, ...thanksAbroad].map((phrase) => [phrase, 'thanks'] as const),
+  ...[...worksPhrases, ...worksAbroad].map((phrase) => [phrase, 'works'] as const),
+  ...[...approvals, ...approvalsAbroad].map((phrase) => [phrase, 'approval'] as const),
   ...refusals.map((phrase) => [phrase, 'refusal'] as const),
 ])
 

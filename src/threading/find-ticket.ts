@@ -4,7 +4,7 @@ import { hashMessageId, type ThreadId } from './thread-ids.ts'
 
 /** A signed mark of ours that a mail carries, and the outbox row it names. */
 export interface FoundMark {
-  place: 'address' | 'reference' | 'renamed'
+  place: 'address' | 'reference' | 'unsigned'
   outboxId: number
   ticketId: number | null
   personId: number | null
@@ -56,7 +56,7 @@ function candidates(clues: ThreadClues): { ticketId: number; reason: ThreadReaso
   return [
     ...byMark('address', 'mark-in-address'),
     ...byMark('reference', 'mark-in-references'),
-    ...byMark('renamed', 'known-message-id'),
+    ...byMark('unsigned', 'known-message-id'),
     ...knownIds(clues).map((ticketId) => ({ ticketId, reason: 'known-message-id' as const })),
     ...(clues.tagged === null ? [] : [{ ticketId: clues.tagged, reason: 'subject-tag' as const }]),
   ]

@@ -10,7 +10,7 @@ export interface Cause {
   hasDocuments: boolean
   /** Any sign of a machine, however weak. */
   seemsMachine: boolean
-  /** Encrypted: nobody knows what it says. */
+  /** Encrypted, so that nobody knows what it says; or it answers what its writer was not to see. */
   isUnreadable: boolean
   mayApprove: boolean
   mayRefuse: boolean
@@ -51,7 +51,8 @@ const rules: readonly Rule[] = [
   { id: 'nothing-new', when: isEmpty, effect: 'empty' },
   { id: 'technician-writes', when: is('technician'), effect: 'note' },
   { id: 'sign-of-a-machine', when: ({ seemsMachine }) => seemsMachine, effect: 'note' },
-  { id: 'encrypted', when: ({ isUnreadable }) => isUnreadable, effect: 'note' },
+  { id: 'not-to-be-read', when: ({ isUnreadable, status }) => isUnreadable && status !== 'closed', effect: 'note' },
+  { id: 'not-to-be-read-after-closing', when: ({ isUnreadable }) => isUnreadable, effect: 'new-linked' },
   {
     id: 'works-before-any-solution',
     when: all(

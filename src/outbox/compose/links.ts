@@ -1,33 +1,7 @@
-import type { Language } from '../../i18n/language.ts'
+import { linkOrders } from '../../i18n/link-orders.ts'
 import { linkPath, replyAddress } from '../../signing/places.ts'
 import { subjectTag } from '../subject-tag.ts'
 import type { Gathering } from './gathering.ts'
-
-/** What the mail of a `mailto:` twin says; the act itself is in its address. */
-const orders: Record<Language, Record<string, string>> = {
-  en: {
-    approve: 'I approve the solution',
-    refuse: 'I refuse the solution, because:',
-    undo: 'I take my answer back',
-    confirm: 'Yes, I wrote this mail',
-    deny: 'No, I did not write this mail',
-    'confirm-address': 'Yes, that is fine',
-    'deny-address': 'No, I do not know this address',
-    close: 'Close the ticket',
-    add: 'Add this observer',
-  },
-  fr: {
-    approve: 'J’approuve la solution',
-    refuse: 'Je refuse la solution, parce que :',
-    undo: 'Je reviens sur ma réponse',
-    confirm: 'Oui, j’ai écrit ce message',
-    deny: 'Non, je n’ai pas écrit ce message',
-    'confirm-address': 'Oui, c’est bien ça',
-    'deny-address': 'Non, je ne connais pas cette adresse',
-    close: 'Clore le ticket',
-    add: 'Ajouter cet observateur',
-  },
-}
 
 /** Each link by its name, and its twin for those who would rather write: `approve`, `approveMailto`. */
 export function makeLinks(from: Gathering): Record<string, string> {
@@ -40,7 +14,7 @@ export function makeLinks(from: Gathering): Record<string, string> {
 export function makePair(from: Gathering, name: string, id: number): Record<string, string> {
   const mark = from.marks.sign('link', id)
   const { address, delimiter } = from.desk
-  const named = orders[from.language]
+  const named = linkOrders[from.language]
   const order = (from.event === 'confirm-address' ? named[`${name}-address`] : named[name]) ?? ''
   const tag = from.mail.ticket_id === null ? '' : ` ${subjectTag(from.settings.instance.prefix, from.mail.ticket_id)}`
   return {

@@ -64,3 +64,8 @@ export async function reviveDecisionLinks(db: Statements, solutionId: number): P
     [solutionId],
   )
 }
+
+/** The link of an act that a mail of ours carried, or null. Index (outbox_mail_id). */
+export function linkOfMail(db: Statements, outboxMailId: number, act: string): Promise<{ id: number } | null> {
+  return db.first('SELECT id FROM action_links WHERE outbox_mail_id = ? AND act = ? LIMIT 1', [outboxMailId, act])
+}

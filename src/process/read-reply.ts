@@ -1,0 +1,17 @@
+import { type AnswerKind, readAnswer } from '../reply/read-answer.ts'
+import type { NewDocument } from '../ticket/attach-documents.ts'
+import type { SettleContext } from './settle-context.ts'
+
+/** What the new words say of a solution; names of those who write to each other may stand in them. */
+export function readReply({ reply, facts, mail }: SettleContext): AnswerKind {
+  const addressee = mail.to[0]?.name ?? ''
+  return readAnswer(reply.text, [facts.person?.name ?? '', facts.entity.settings.name, addressee])
+}
+
+/** Signatures and business cards come with every mail of some people, and say nothing. */
+const wordless = /^(?:application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)|text\/(?:x-)?vcard)$/
+
+/** Whether an attachment is an answer by itself. */
+export function saysSomething({ inline, contentType }: NewDocument): boolean {
+  return !inline && !wordless.test(contentType)
+}

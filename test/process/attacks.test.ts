@@ -1,0 +1,338 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { linkPath, messageId, replyAddress } from '../../src/signing/places.ts'
+import { draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await openTestDesk()
+})
+afterEach(() => desk.remove())
+
+const paul = 'Paul Petit <paul@parents.example>'
+const claire = 'Claire Martin <claire@school.example>'
+const denis = 'Denis Roche <denis@school.example>'
+const anne = 'Anne Durand <anne@parents.example>'
+
+const lines = async () => (await desk.outbox()).map(({ event, to_address }) => `${event} → ${to_address}`)
+const openOne = () => desk.receive(draftMail({ from: paul, text: 'It does not print.', id: '<one@client.example>' }))
+const answer = async (from: string, address: string, text: string, more: object = {}) =>
+  desk.receive(draftMail({ from, ...(await lastMailTo(desk, address)), text, ...more }))
+const followups = () =>
+  desk.store.all<{ author_id: number; is_private: number; content_text: string; cut_text: string | null }>(
+    'SELECT author_id, is_private, content_text, cut_text FROM followups ORDER BY id',
+  )
+const status = async (id = 1) => (await desk.store.byId('tickets', id))?.status
+async function solve(): Promise<void> {
+  await openOne()
+  await answer(claire, 'claire@school.example', '/solve\nIt was out of paper.')
+}
+const twin = async (act: string) => {
+  const link = await desk.store.first<{ id: number }>('SELECT id FROM action_links WHERE act = ?', [act])
+  return replyAddress('support@school.example', desk.tools.marks.sign('link', link?.id ?? 0))
+}
+
+describe('a machine in a technician’s place', () => {
+  it('obeys no order, whatever sign it gives, and relays nothing to the requester', async () => {
+    await openOne()
+    const before = await lines()
+    await answer(denis, 'denis@school.example', 'Away until Monday.\n/close', {
+      headers: ['Auto-Submitted: auto-replied'],
+    })
+    expect(await status()).toBe('incoming')
+    expect(await lines()).toEqual(before)
+  })
+
+  it('with a weak sign only keeps words and orders internal, and says so', async () => {
+    await openOne()
+    await answer(denis, 'denis@school.example', '/solve\nIt was out of paper.', {
+      subject: 'Automatic reply: The printer',
+    })
+    expect(await status()).toBe('incoming')
+    expect(await followups()).toMatchObject([{ is_private: 1 }])
+    expect((await lines()).filter((line) => line.includes('paul')).length).toBe(1)
+    expect((await lines()).at(-1)).toBe('rejected-mail → denis@school.example')
+  })
+})
+
+describe('what is private', () => {
+  const secret = 'He breaks it every week, and I shall not tell him that we know.'
+  async function privateNotice() {
+    await openOne()
+    await answer(claire, 'claire@school.example', 'Taking it.')
+    await answer(denis, 'denis@school.example', `/private\n${secret}`)
+    const notice = (await desk.outbox()).findLast(({ event }) => event === 'private-followup')
+    await desk.store.update('outbox_mails', notice?.id ?? 0, { sent_text: `Denis Roche left a note:\n\n${secret}\n` })
+    return lastMailTo(desk, 'claire@school.example')
+  }
+  const quote = `\n\nOn Tue, Denis wrote:\n> Denis Roche left a note:\n>\n> ${secret}\n`
+
+  it('stays so where a requester answers a notice of it that was passed on to them', async () => {
+    const notice = await privateNotice()
+    await desk.receive(draftMail({ from: paul, ...notice, text: `What is this?${quote}` }))
+    expect((await followups()).at(-1)).toMatchObject({ author_id: 3, is_private: 1 })
+    expect((await lines()).filter((line) => line.startsWith('followup →'))).toEqual(['followup → paul@parents.example'])
+  })
+
+  it('enters no new ticket of somebody who quotes it', async () => {
+    const notice = await privateNotice()
+    await desk.store.update('tickets', 1, { status: 'closed', closed_at: desk.clock.at })
+    await desk.receive(draftMail({ from: paul, ...notice, text: `What is this?${quote}` }))
+    const ticket = await desk.store.byId('tickets', 2)
+    expect(ticket?.content_text).toContain('What is this?')
+    expect(ticket?.content_text).not.toContain('every week')
+    expect(ticket?.content_html ?? '').not.toContain('every week')
+  })
+})
+
+describe('links, addresses and ids of ours in somebody’s words', () => {
+  it('are stripped from texts, titles, reasons and what is asked about', async () => {
+    await solve()
+    const link = await desk.store.first<{ id: number }>("SELECT id FROM action_links WHERE act = 'approve'")
+    const mark = desk.tools.marks.sign('link', link?.id ?? 0)
+    const path = `https://desk.example${linkPath(mark)}`
+    const id = messageId(desk.tools.marks.sign('message', 1), 'school.example')
+    await desk.receive(
+      draftMail({
+        from: anne,
+        subject: `Look ${path}`,
+        text: `${path}\n${replyAddress('support@school.example', mark)} ${id}`,
+      }),
+    )
+    await desk.receive(draftMail({ from: claire, subject: path, text: path, proved: false }))
+    await answer(paul, 'paul@parents.example', `It fails: ${path}`)
+    const all = JSON.stringify([
+      await desk.store.all('SELECT title, content_text, content_html FROM tickets'),
+      await desk.store.all('SELECT content_text, cut_text FROM followups'),
+      await desk.store.all('SELECT content_text, answer_reason FROM solutions'),
+      await desk.store.all('SELECT data FROM outbox_mails'),
+      await desk.store.all('SELECT data FROM ticket_events'),
+    ])
+    expect(all).not.toContain(mark)
+    expect(all).not.toContain(id.slice(3, 20))
+  })
+})
+
+describe('the mail form of a link', () => {
+  it('does not approve where more is written below its line: those words count', async () => {
+    await solve()
+    const to = await twin('approve')
+    await desk.receive(
+      draftMail({
+        from: paul,
+        to,
+        subject: 'I approve the solution [DESK #0000001]',
+        text: 'I approve the solution\n\nBut it still fails on page two.',
+      }),
+    )
+    expect(await status()).toBe('assigned')
+    expect(await desk.store.byId('solutions', 1)).toMatchObject({ status: 'refused' })
+  })
+
+  it('keeps such words on the ticket although nothing proves their writer, and decides nothing', async () => {
+    await solve()
+    await desk.receive(
+      draftMail({
+        from: paul,
+        to: await twin('approve'),
+        subject: 'something else',
+        text: 'I approve the solution\n\nBut it still fails on page two.',
+        proved: false,
+      }),
+    )
+    expect(await status()).toBe('solved')
+    expect((await followups()).at(-1)?.content_text).toContain('page two')
+  })
+
+  it('approves with thanks, a signature and the line itself in either language', async () => {
+    await solve()
+    await desk.receive(
+      draftMail({
+        from: paul,
+        to: await twin('approve'),
+        text: 'J’approuve la solution\n\nMerci !\n\n-- \nPaul Petit\n06 12 34 56 78',
+        proved: false,
+      }),
+    )
+    expect(await status()).toBe('closed')
+  })
+
+  it('keeps the picture that shows why a solution is refused', async () => {
+    await solve()
+    await desk.receive(
+      draftMail({
+        from: paul,
+        to: await twin('refuse'),
+        text: 'Je refuse la solution, parce que :\nvoir la photo',
+        attachments: [{ filename: 'photo.txt', type: 'text/x-photo', content: 'photo' }],
+        proved: false,
+      }),
+    )
+    expect(await status()).toBe('assigned')
+    expect(await desk.store.all('SELECT filename FROM document_items')).toEqual([{ filename: 'photo.txt' }])
+  })
+
+  it('does nothing in an automatic reply to our mail', async () => {
+    await solve()
+    await desk.receive(
+      draftMail({
+        from: paul,
+        to: await twin('approve'),
+        text: 'I approve the solution',
+        headers: ['Auto-Submitted: auto-replied'],
+      }),
+    )
+    expect(await status()).toBe('solved')
+  })
+})
+
+describe('a forward of one of our own mails', () => {
+  it('opens no ticket in the desk’s own name', async () => {
+    const text = [
+      'What should I answer?',
+      '',
+      '---------- Forwarded message ---------',
+      'From: School desk <support@school.example>',
+      'Date: Mon, 23 Nov 2026 at 10:00',
+      'Subject: Your ticket',
+      'To: Claire Martin <claire@school.example>',
+      '',
+      'We have received your mail.',
+    ].join('\n')
+    await desk.receive(draftMail({ from: claire, subject: 'Fwd: Your ticket', text }))
+    expect(await desk.store.all("SELECT id FROM person_addresses WHERE address = 'support@school.example'")).toEqual([])
+    expect(await desk.store.all('SELECT person_id FROM ticket_actors WHERE role = ?', ['requester'])).toEqual([
+      { person_id: 1 },
+    ])
+  })
+})
+
+describe('two machines that answer each other', () => {
+  it('end at a few empty replies', async () => {
+    await openOne()
+    const first = await lastMailTo(desk, 'paul@parents.example')
+    for (let n = 0; n < 12; n++) await desk.receive(draftMail({ from: paul, ...first, text: '' }))
+    expect((await lines()).filter((line) => line.startsWith('empty-reply')).length).toBeLessThanOrEqual(3)
+  })
+
+  it('end where another desk acknowledges our mails', async () => {
+    await openOne()
+    const sent = (await lines()).length
+    await answer(paul, 'paul@parents.example', 'Your request has been received as ticket 77.', {
+      subject: '[Other #77] The printer',
+      headers: ['Auto-Submitted: auto-replied', 'X-Auto-Response-Suppress: All'],
+    })
+    expect(await lines()).toHaveLength(sent)
+  })
+})
+
+describe('a list that rewrites From', () => {
+  it('is not the requester; who wrote through it is, unproved', async () => {
+    await desk.receive(
+      draftMail({
+        from: '"Paul Petit via Parents" <parents@lists.example>',
+        cc: 'parents@lists.example',
+        text: 'It does not print.',
+        headers: [
+          'Reply-To: Paul Petit <paul@parents.example>',
+          'List-Id: <parents.lists.example>',
+          'List-Post: <mailto:parents@lists.example>',
+        ],
+      }),
+    )
+    expect(await desk.store.all('SELECT person_id FROM ticket_actors')).toEqual([{ person_id: 3 }])
+    expect((await lines())[0]).toBe('new → paul@parents.example')
+    expect(JSON.parse((await desk.outbox())[1]?.data ?? '').facts).toMatchObject({ proof: 'unverified' })
+  })
+})
+
+describe('thanks on a solved ticket', () => {
+  it.each([
+    'Thank you, works now',
+    'Merci beaucoup, c’est bon !',
+    'Vielen Dank, es funktioniert',
+    'Muchas gracias, ya funciona',
+    'Grazie mille, funziona',
+    'Muito obrigado, já funciona',
+    'Bedankt, het werkt',
+  ])('%s', async (text) => {
+    await solve()
+    await answer(paul, 'paul@parents.example', `${text}\n\nPaul`)
+    expect(await status()).toBe('solved')
+  })
+
+  it('signed with S/MIME, or with a business card, refuse nothing', async () => {
+    await solve()
+    await answer(paul, 'paul@parents.example', 'Merci !', {
+      attachments: [
+        { filename: 'smime.p7s', type: 'application/pkcs7-signature', content: 'signature' },
+        { filename: 'paul.vcf', type: 'text/vcard', content: 'BEGIN:VCARD\nEND:VCARD' },
+        { filename: 'signature.asc', type: 'application/pgp-signature', content: 'signature' },
+      ],
+    })
+    expect(await status()).toBe('solved')
+  })
+
+  it('in HTML alone, above the quoted notice, refuse nothing', async () => {
+    await solve()
+    await answer(
+      paul,
+      'paul@parents.example',
+      '<html><body><div>Merci !</div><br><div class="gmail_quote"><div class="gmail_attr">Le mar. 24 nov. 2026 à 10:00, School desk &lt;support@school.example&gt; a écrit :<br></div><blockquote class="gmail_quote">It was out of paper.</blockquote></div></body></html>',
+      { type: 'text/html; charset=utf-8' },
+    )
+    expect(await status()).toBe('solved')
+  })
+})
+
+describe('a mail in a technician’s name that nothing proves', () => {
+  it('is held wherever it goes, and stays so when sent again and again', async () => {
+    await openOne()
+    const before = (await lines()).length
+    await desk.receive(draftMail({ from: claire, text: '/close', proved: false }))
+    await desk.receive(draftMail({ from: claire, inReplyTo: '<one@client.example>', text: '/close', proved: false }))
+    await desk.receive(
+      draftMail({ from: claire, subject: 'Re: [DESK #0000001]', text: 'Send me your password.', proved: false }),
+    )
+    await answer(claire, 'claire@school.example', 'Send me your password.', { proved: false })
+    expect(await status()).toBe('incoming')
+    expect(await followups()).toEqual([])
+    expect(await desk.store.all('SELECT id FROM tickets')).toHaveLength(1)
+    expect((await lines()).slice(before).every((line) => line === 'confirm-sender → claire@school.example')).toBe(true)
+  })
+
+  it('does not flood the technician with questions', async () => {
+    for (let n = 0; n < 30; n++) await desk.receive(draftMail({ from: claire, text: `${n}`, proved: false }))
+    expect((await lines()).length).toBeLessThanOrEqual(20)
+    expect(await desk.store.all("SELECT id FROM confirmations WHERE status = 'waiting'")).toHaveLength(30)
+  })
+})
+
+describe('an observer', () => {
+  it('neither approves nor refuses', async () => {
+    await desk.receive(draftMail({ from: paul, cc: anne, text: 'It does not print.' }))
+    await answer(claire, 'claire@school.example', '/solve\nIt was out of paper.')
+    await answer(anne, 'anne@parents.example', 'I approve the solution')
+    await answer(anne, 'anne@parents.example', 'It still fails.')
+    expect(await status()).toBe('solved')
+  })
+})
+
+describe('human words at the address of returned mails', () => {
+  it('are read, and find their ticket', async () => {
+    await openOne()
+    const receipt = (await desk.outbox())[0]?.id ?? 0
+    const to = replyAddress('support@school.example', `b-${desk.tools.marks.sign('verp', receipt)}`)
+    const { outcome, trace } = await desk.receive(draftMail({ from: paul, to, text: 'And it blinks.', proved: false }))
+    expect(outcome).toMatchObject({ kind: 'followedUp', ticketId: 1 })
+    expect(trace).toContainEqual(expect.objectContaining({ step: 'sender', rule: 'none' }))
+  })
+})
+
+describe('a plain “yes” to our question', () => {
+  it('is the answer, where the technician sent it from their proved address', async () => {
+    await desk.receive(draftMail({ from: claire, to: 'support@school.example', text: 'Hello', proved: false }))
+    await answer(claire, 'claire@school.example', 'Yes, that was me.')
+    expect(await desk.store.all('SELECT status FROM confirmations')).toEqual([{ status: 'confirmed' }])
+    expect(await desk.store.all('SELECT id FROM tickets')).toEqual([])
+  })
+})
