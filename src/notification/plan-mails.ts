@@ -1,26 +1,17 @@
 import { subjectTag } from '../outbox/subject-tag.ts'
-import type { Entity } from '../settings/directory.ts'
-import type { Row } from '../store/schema.ts'
 import type { TicketEvent } from '../ticket/types.ts'
-import type { PlannedMail } from './planned-mail.ts'
-import type { Actors, Recipient } from './recipients.ts'
-
-interface Circumstances {
-  ticket: Row<'tickets'>
-  actors: Actors
-  /** The assignees, or who hears of new tickets where there is none. */
-  technicians: Recipient[]
-  /** Whoever a link was sent to, where a link did this. */
-  linkHolder: Recipient | null
-  entity: Entity
-  now: number
-  /** Of the subject tag. */
-  prefix: string
-}
-
-export type Occasion<K extends TicketEvent['kind'] = TicketEvent['kind']> = Circumstances & {
-  event: Extract<TicketEvent, { kind: K }>
-}
+import { isAmong, type Occasion, without, writer } from './occasion.ts'
+import {
+  planApproval,
+  planCloseOffer,
+  planClosing,
+  planRefusal,
+  planReminder,
+  planSolution,
+  planUndone,
+} from './plan-solution.ts'
+import { mail, type PlannedMail } from './planned-mail.ts'
+import type { Recipient } from './recipients.ts'
 
 type Plan<K extends TicketEvent['kind']> = (occasion: Occasion<K>) => PlannedMail[]
 
@@ -39,7 +30,7 @@ const plans: { [K in TicketEvent['kind']]: Plan<K> } = {
   'solution-approved': planApproval,
   'solution-refused': planRefusal,
   'answer-undone': planUndone,
-  'ticket-closed': (occasion) => [...confirmClosing(occasion), ...planClosed(occasion, occasion.event.data.closedHow)],
+  'ticket-closed': planClosing,
   'ticket-reopened': () => [],
   'close-reminded': planReminder,
   'close-offered': planCloseOffer,
@@ -131,168 +122,8 @@ function planProposal({ event, technicians, now }: Occasion<'observer-proposed'>
   )
 }
 
-function planSolution({ event, ticket, actors, now }: Occasion<'solution-proposed'>): PlannedMail[] {
-  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
-  const links = decisionLinks(event.data.solutionId, now)
-  const closesAt = instantOrNull(ticket.close_due_at)
-  return [
-    ...without(actors.requester, writer(event)).map((to) =>
-      mail('solved', to, { ...item, links, facts: { closesAt } }),
-    ),
-    ...without(actors.observer, [...actors.requester, ...writer(event)]).map((to) => mail('followup', to, item)),
-  ]
-}
-
-function planReminder({ event, actors, now }: Occasion<'close-reminded'>): PlannedMail[] {
-  const { solutionId, closeDueAt } = event.data
-  return actors.requester.map((to) =>
-    mail('close-reminder', to, {
-      itemType: 'solution',
-      itemId: solutionId,
-      links: decisionLinks(solutionId, now),
-      facts: { closesAt: new Date(closeDueAt).toISOString() },
-      isAutomatic: true,
-    }),
-  )
-}
-
-function planApproval(occasion: Occasion<'solution-approved'>): PlannedMail[] {
-  const { event, actors } = occasion
-  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
-  const by = event.data.answeredHow === 'link' ? 'link' : event.data.answeredHow === 'reply' ? 'mail' : 'desk'
-  return [
-    ...confirmDecision(occasion, 'approved'),
-    ...without(occasion.technicians, [...writer(event), ...actors.requester]).map((to) =>
-      mail('solution-approved', to, { ...item, facts: { by }, isAutomatic: true }),
-    ),
-    ...planClosed(occasion, event.data.answeredHow),
-  ]
-}
-
-function planRefusal(occasion: Occasion<'solution-refused'>): PlannedMail[] {
-  const { event, actors, technicians } = occasion
-  const item = {
-    itemType: 'solution',
-    itemId: event.data.solutionId,
-    facts: { followupId: event.data.followupId },
-  } as const
-  return [
-    ...confirmDecision(occasion, 'refused'),
-    ...without(technicians, [...writer(event), ...actors.requester]).map((to) => mail('solution-refused', to, item)),
-  ]
-}
-
-/** Who has been told of the answer is told that it no longer holds. */
-function planUndone({ event, actors, technicians }: Occasion<'answer-undone'>): PlannedMail[] {
-  const facts = { authorId: event.actor.actorId, was: event.data.was }
-  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
-  return without(technicians, [...writer(event), ...actors.requester]).map((to) =>
-    mail('answer-undone', to, { ...item, facts, isAutomatic: true }),
-  )
-}
-
-/** Whoever a link was sent to is told what it did, with a day to undo it. */
-function confirmDecision(
-  occasion: Occasion<'solution-approved' | 'solution-refused'>,
-  decision: 'approved' | 'refused',
-): PlannedMail[] {
-  const { event, linkHolder, now } = occasion
-  if (event.data.answeredHow !== 'link' || linkHolder === null) return []
-  const { solutionId } = event.data
-  const reason = event.kind === 'solution-refused' && event.data.reason !== '' ? event.data.reason : null
-  return [
-    mail('link-confirmation', linkHolder, {
-      itemType: 'solution',
-      itemId: solutionId,
-      ...confirmation(decision, reason, now),
-      links: [{ name: 'undo', act: 'undo', solutionId, expiresAt: now + dayMs }],
-      isAutomatic: true,
-    }),
-  ]
-}
-
-/** A technician's closing by link as well. */
-function confirmClosing({ ticket, linkHolder, now }: Occasion<'ticket-closed'>): PlannedMail[] {
-  if (linkHolder === null) return []
-  return [
-    mail('link-confirmation', linkHolder, {
-      itemType: 'ticket',
-      itemId: ticket.id,
-      ...confirmation('closed', null, now),
-      links: [{ name: 'undo', act: 'undo', expiresAt: now + dayMs }],
-      isAutomatic: true,
-    }),
-  ]
-}
-
-function confirmation(decision: 'approved' | 'refused' | 'closed', reason: string | null, now: number) {
-  const at = new Date(now).toISOString()
-  return { facts: { decision, at, undoUntil: new Date(now + dayMs).toISOString(), reason } }
-}
-
-function planClosed(occasion: Occasion, how: 'link' | 'reply' | 'manager' | 'technician' | 'automatic'): PlannedMail[] {
-  const { actors, entity, ticket, now, event } = occasion
-  const byWord = how === 'link' || how === 'reply'
-  const reopenDays = entity.settings.closing.reopenDays
-  const facts = {
-    how: byWord ? 'by-approval' : how === 'automatic' ? 'by-delay' : 'by-manager',
-    at: new Date(now).toISOString(),
-    reopenUntil: reopenDays > 0 ? new Date(now + reopenDays * dayMs).toISOString() : null,
-    closedById: event.actor.actorId,
-  }
-  const item = { itemType: 'ticket', itemId: ticket.id } as const
-  const told =
-    how === 'link'
-      ? without([...actors.requester, ...actors.observer], writer(event))
-      : [...actors.requester, ...actors.observer]
-  return told.map((to) => mail('closed', to, { ...item, facts, isAutomatic: true }))
-}
-
-function planCloseOffer({ event, ticket, technicians, now }: Occasion<'close-offered'>): PlannedMail[] {
-  const links = [{ name: 'close', act: 'close', expiresAt: now + 30 * dayMs } as const]
-  const item = { itemType: 'followup', itemId: event.data.followupId } as const
-  return without(technicians, writer(event)).map((to) =>
-    mail('close-offered', to, { ...item, links, facts: { ticketId: ticket.id } }),
-  )
-}
-
 function planBounce({ event, technicians }: Occasion<'mail-bounced'>): PlannedMail[] {
   const { address, sentAt, ...told } = event.data
   const facts = { ...told, recipient: address, sentAt: new Date(sentAt).toISOString() }
   return technicians.map((to) => mail('bounce-notice', to, { facts, isAutomatic: true }))
 }
-
-function decisionLinks(solutionId: number, now: number): PlannedMail['links'] {
-  const expiresAt = now + 60 * dayMs
-  return [
-    { name: 'approve', act: 'approve', solutionId, expiresAt },
-    { name: 'refuse', act: 'refuse', solutionId, expiresAt },
-  ]
-}
-
-function mail(event: string, to: Recipient, more: Partial<PlannedMail>): PlannedMail {
-  return {
-    event,
-    to,
-    facts: {},
-    links: [],
-    itemType: null,
-    itemId: null,
-    isPrivate: false,
-    isAutomatic: false,
-    ...more,
-  }
-}
-
-const writer = (event: TicketEvent): { personId: number }[] =>
-  event.actor.actorId === null ? [] : [{ personId: event.actor.actorId }]
-
-function without(people: readonly Recipient[], left: readonly { personId: number }[]): Recipient[] {
-  return people.filter((person) => !isAmong(person, left))
-}
-
-function isAmong(person: { personId: number }, people: readonly { personId: number }[]): boolean {
-  return people.some(({ personId }) => personId === person.personId)
-}
-
-const instantOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())

@@ -11,3 +11,18 @@ export interface PlannedMail {
   isPrivate: boolean
   isAutomatic: boolean
 }
+
+/** A mail of which only `more` is not usual. */
+export function mail(event: string, to: PlannedMail['to'], more: Partial<PlannedMail>): PlannedMail {
+  return {
+    event,
+    to,
+    facts: {},
+    links: [],
+    itemType: null,
+    itemId: null,
+    isPrivate: false,
+    isAutomatic: false,
+    ...more,
+  }
+}

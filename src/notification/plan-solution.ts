@@ -1,0 +1,145 @@
+import { type Occasion, without, writer } from './occasion.ts'
+import { mail, type PlannedMail } from './planned-mail.ts'
+
+/** The mails about a solution and about the end of a ticket. */
+
+const dayMs = 86_400_000
+
+export function planSolution({ event, ticket, actors, now }: Occasion<'solution-proposed'>): PlannedMail[] {
+  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
+  const links = decisionLinks(event.data.solutionId, now)
+  const closesAt = instantOrNull(ticket.close_due_at)
+  return [
+    ...without(actors.requester, writer(event)).map((to) =>
+      mail('solved', to, { ...item, links, facts: { closesAt } }),
+    ),
+    ...without(actors.observer, [...actors.requester, ...writer(event)]).map((to) => mail('followup', to, item)),
+  ]
+}
+
+export function planReminder({ event, actors, now }: Occasion<'close-reminded'>): PlannedMail[] {
+  const { solutionId, closeDueAt } = event.data
+  return actors.requester.map((to) =>
+    mail('close-reminder', to, {
+      itemType: 'solution',
+      itemId: solutionId,
+      links: decisionLinks(solutionId, now),
+      facts: { closesAt: new Date(closeDueAt).toISOString() },
+      isAutomatic: true,
+    }),
+  )
+}
+
+export function planApproval(occasion: Occasion<'solution-approved'>): PlannedMail[] {
+  const { event, actors } = occasion
+  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
+  const by = event.data.answeredHow === 'link' ? 'link' : event.data.answeredHow === 'reply' ? 'mail' : 'desk'
+  return [
+    ...confirmDecision(occasion, 'approved'),
+    ...without(occasion.technicians, [...writer(event), ...actors.requester]).map((to) =>
+      mail('solution-approved', to, { ...item, facts: { by }, isAutomatic: true }),
+    ),
+    ...planClosed(occasion, event.data.answeredHow),
+  ]
+}
+
+export function planRefusal(occasion: Occasion<'solution-refused'>): PlannedMail[] {
+  const { event, actors, technicians } = occasion
+  const item = {
+    itemType: 'solution',
+    itemId: event.data.solutionId,
+    facts: { followupId: event.data.followupId },
+  } as const
+  return [
+    ...confirmDecision(occasion, 'refused'),
+    ...without(technicians, [...writer(event), ...actors.requester]).map((to) => mail('solution-refused', to, item)),
+  ]
+}
+
+/** Who has been told of the answer is told that it no longer holds. */
+export function planUndone({ event, actors, technicians }: Occasion<'answer-undone'>): PlannedMail[] {
+  const facts = { authorId: event.actor.actorId, was: event.data.was }
+  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
+  return without(technicians, [...writer(event), ...actors.requester]).map((to) =>
+    mail('answer-undone', to, { ...item, facts, isAutomatic: true }),
+  )
+}
+
+export function planClosing(occasion: Occasion<'ticket-closed'>): PlannedMail[] {
+  return [...confirmClosing(occasion), ...planClosed(occasion, occasion.event.data.closedHow)]
+}
+
+/** Whoever a link was sent to is told what it did, with a day to undo it. */
+function confirmDecision(
+  occasion: Occasion<'solution-approved' | 'solution-refused'>,
+  decision: 'approved' | 'refused',
+): PlannedMail[] {
+  const { event, linkHolder, now } = occasion
+  if (event.data.answeredHow !== 'link' || linkHolder === null) return []
+  const { solutionId } = event.data
+  const reason = event.kind === 'solution-refused' && event.data.reason !== '' ? event.data.reason : null
+  return [
+    mail('link-confirmation', linkHolder, {
+      itemType: 'solution',
+      itemId: solutionId,
+      ...confirmation(decision, reason, now),
+      links: [{ name: 'undo', act: 'undo', solutionId, expiresAt: now + dayMs }],
+      isAutomatic: true,
+    }),
+  ]
+}
+
+/** A technician's closing by link as well. */
+function confirmClosing({ ticket, linkHolder, now }: Occasion<'ticket-closed'>): PlannedMail[] {
+  if (linkHolder === null) return []
+  return [
+    mail('link-confirmation', linkHolder, {
+      itemType: 'ticket',
+      itemId: ticket.id,
+      ...confirmation('closed', null, now),
+      links: [{ name: 'undo', act: 'undo', expiresAt: now + dayMs }],
+      isAutomatic: true,
+    }),
+  ]
+}
+
+function confirmation(decision: 'approved' | 'refused' | 'closed', reason: string | null, now: number) {
+  const at = new Date(now).toISOString()
+  return { facts: { decision, at, undoUntil: new Date(now + dayMs).toISOString(), reason } }
+}
+
+function planClosed(occasion: Occasion, how: 'link' | 'reply' | 'manager' | 'technician' | 'automatic'): PlannedMail[] {
+  const { actors, entity, ticket, now, event } = occasion
+  const byWord = how === 'link' || how === 'reply'
+  const reopenDays = entity.settings.closing.reopenDays
+  const facts = {
+    how: byWord ? 'by-approval' : how === 'automatic' ? 'by-delay' : 'by-manager',
+    at: new Date(now).toISOString(),
+    reopenUntil: reopenDays > 0 ? new Date(now + reopenDays * dayMs).toISOString() : null,
+    closedById: event.actor.actorId,
+  }
+  const item = { itemType: 'ticket', itemId: ticket.id } as const
+  const told =
+    how === 'link'
+      ? without([...actors.requester, ...actors.observer], writer(event))
+      : [...actors.requester, ...actors.observer]
+  return told.map((to) => mail('closed', to, { ...item, facts, isAutomatic: true }))
+}
+
+export function planCloseOffer({ event, ticket, technicians, now }: Occasion<'close-offered'>): PlannedMail[] {
+  const links = [{ name: 'close', act: 'close', expiresAt: now + 30 * dayMs } as const]
+  const item = { itemType: 'followup', itemId: event.data.followupId } as const
+  return without(technicians, writer(event)).map((to) =>
+    mail('close-offered', to, { ...item, links, facts: { ticketId: ticket.id } }),
+  )
+}
+
+function decisionLinks(solutionId: number, now: number): PlannedMail['links'] {
+  const expiresAt = now + 60 * dayMs
+  return [
+    { name: 'approve', act: 'approve', solutionId, expiresAt },
+    { name: 'refuse', act: 'refuse', solutionId, expiresAt },
+  ]
+}
+
+const instantOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
