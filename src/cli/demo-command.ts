@@ -3,6 +3,8 @@ import type { Language } from '../i18n/language.ts'
 import { languageOption } from './options.ts'
 import type { Cli } from './terminal.ts'
 
+const graceMs = 5000
+
 /** `guichet demo` */
 export function registerDemo(program: Command, cli: Cli): void {
   program
@@ -24,6 +26,8 @@ export function registerDemo(program: Command, cli: Cli): void {
         cli.end(await runDemo({ language: lang, once: once === true, log, signal: stop.signal, ...cli }))
       } finally {
         stop.release()
+        // A server that did not close would keep the process for ever.
+        setTimeout(() => process.exit(), graceMs).unref()
       }
     })
 }

@@ -6,6 +6,7 @@ import { tellHowToGoOn } from './go-on.ts'
 import type { Said } from './said.ts'
 import { createStage, type Stage, StoryError } from './story/stage.ts'
 import { playStory } from './story/story.ts'
+import { within } from './within.ts'
 import { startWorld, type World } from './world.ts'
 
 export interface DemoOptions {
@@ -24,14 +25,14 @@ export interface DemoOptions {
   patience?: number
 }
 
-/** A slow machine has to start everything within a step's time. */
-const usualPatience = 20_000
+/** How long things may take on a slow machine, in milliseconds. */
+const limits = { start: 60_000, step: 20_000, story: 240_000, stop: 20_000 } as const
 
 /** Plays the story over a whole desk, and leaves nothing behind. Gives the exit status: 0 where everything came true. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const { language, write } = options
   write(opening[language])
-  const world = await startWorld(language, options.log)
+  const world = await within(limits.start, tooLong.start[language], startWorld(language, options.log))
   try {
     const status = await play(world, options)
     if (options.once || options.signal.aborted) return options.signal.aborted ? stopped : status
@@ -39,7 +40,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     await once(options.signal, 'abort')
     return status
   } finally {
-    await world.stop()
+    await within(limits.stop, tooLong.stop[language], world.stop())
     if (!options.once) write(closing[language])
   }
 }
@@ -48,10 +49,11 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 const stopped = 130
 
 async function play(world: World, options: DemoOptions): Promise<number> {
-  const { language, write, fail, signal, patience = usualPatience } = options
+  const { language, write, fail, signal, patience = limits.step } = options
   const start = performance.now()
   try {
-    await (options.story ?? playStory)(createStage({ world, tell: write, patience, signal }))
+    const stage = createStage({ world, tell: write, patience, signal })
+    await within(limits.story, tooLong.story[language], (options.story ?? playStory)(stage))
     write(`\n${allDone[language]} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
     return 0
   } catch (error) {
@@ -74,6 +76,11 @@ const opening: Said = {
 const allDone: Said = { en: 'Everything came true.', fr: 'Tout s’est passé comme prévu.' }
 const failed: Said = { en: 'This did not come true', fr: 'Ceci n’a pas eu lieu ' }
 const seen: Said = { en: 'Seen instead', fr: 'Vu à la place ' }
+const tooLong = {
+  start: { en: 'The demo did not start in time', fr: 'La démonstration n’a pas démarré à temps' },
+  story: { en: 'The story did not end in time', fr: 'L’histoire n’a pas fini à temps' },
+  stop: { en: 'The demo did not stop in time', fr: 'La démonstration ne s’est pas arrêtée à temps' },
+} as const satisfies Record<string, Said>
 const endedEarly: Said = {
   en: 'The story ended early: a step did not come true.',
   fr: 'L’histoire s’arrête là : une étape n’a pas eu lieu.',

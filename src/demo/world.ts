@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type App, startApp } from '../app.ts'
+import { TransientError } from '../errors.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Logger } from '../log.ts'
 import { type Cast, casts } from './cast.ts'
@@ -32,6 +34,8 @@ export interface World {
   /** Ends all of it and removes the folder. */
   stop(): Promise<void>
 }
+
+const connectMs = 20_000
 
 /** Undone in the opposite order, also where the start fails half-way. */
 type Ends = (() => Promise<void>)[]
@@ -66,6 +70,7 @@ async function start(language: Language, log: Logger, ends: Ends): Promise<Omit<
   const { file, settings } = await writeSettings(folder, language, ports)
   const app = await startApp(settings, { log, resolve: signer.resolve })
   ends.push(app.stop)
+  await reading(app)
   const page = await startPage({ language, cast, mailboxes })
   ends.push(page.close)
   const client = (role: 'requester' | 'technician' | 'stranger', mailbox = elsewhere) =>
@@ -100,6 +105,17 @@ async function startMailboxes(cast: Cast, ends: Ends): Promise<World['mailboxes'
     desk: await open(cast.desk.user),
     requester: await open(cast.requester.user),
     technician: await open(cast.technician.user),
+  }
+}
+
+/** What lies in a mailbox before it is read for the first time is from before the desk was there, and is left alone. */
+async function reading({ receiving }: App): Promise<void> {
+  const end = performance.now() + connectMs
+  const trouble = () => Object.values(receiving.status()).find(({ connected }) => !connected)
+  for (let found = trouble(); found; found = trouble()) {
+    if (performance.now() > end)
+      throw new TransientError('demo-imap', 'The desk does not read its mailbox', { detail: found.lastError ?? '' })
+    await sleep(20)
   }
 }
 

@@ -6,6 +6,7 @@ import { readSubjectTag } from '../../threading/subject-tag.ts'
 import type { MailClient } from '../mail/mail-client.ts'
 import { type MailWithFiles, readStoredMail } from '../mail/mailbox.ts'
 import type { Said } from '../said.ts'
+import { within } from '../within.ts'
 import type { World } from '../world.ts'
 
 /** What a step may do: say what happens, and see with its own eyes that it did. Whatever does not come true in time ends the story. */
@@ -97,7 +98,7 @@ export function createStage({ world, tell, patience, signal }: StageOptions): St
         return mail?.outcome === outcome ? null : `${mail?.outcome ?? mail?.status ?? '–'}: ${mail?.reason ?? '–'}`
       }),
     async nothingNew(said, ...clients) {
-      await app.idle()
+      await within(patience, said[language], app.idle())
       const mails = clients.flatMap(unread)
       if (mails.length > 0) throw new StoryError(said[language], await describeAll(mails.map(({ raw }) => raw)))
       done(said, '')
