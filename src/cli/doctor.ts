@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { imapSetup, smtpSettings, storeOptions } from '../app-setups.ts'
 import { systemClock, systemRandomness } from '../clock.ts'
 import { diagnoseSettings } from '../health/doctor/broken-settings.ts'
 import { checks } from '../health/doctor/checks.ts'
 import { type Diagnosis, examine } from '../health/doctor/examine.ts'
+import { NothingYet } from '../health/doctor/finding.ts'
 import { realInstruments } from '../health/doctor/instruments/real-instruments.ts'
 import type { Instruments, Patient } from '../health/doctor/patient.ts'
 import type { PatientMailbox } from '../health/doctor/patient-mailbox.ts'
@@ -12,7 +14,7 @@ import type { Language } from '../i18n/language.ts'
 import { type LoadedSettings, readSettings } from '../settings/load-settings.ts'
 import type { ResolvedSettings } from '../settings/resolved.ts'
 import { SettingsError } from '../settings/settings-error.ts'
-import { openStore } from '../store/open-store.ts'
+import { openStore, type StoreOptions } from '../store/open-store.ts'
 import type { Store } from '../store/types.ts'
 
 export interface DoctorOptions {
@@ -52,7 +54,7 @@ async function examineDesk(
 ): Promise<void> {
   let opening: Promise<Store> | null = null
   const store = () => {
-    opening ??= openStore(storeOptions(settings))
+    opening ??= openExisting(storeOptions(settings))
     return opening
   }
   const hostName = hostname()
@@ -75,6 +77,13 @@ async function examineDesk(
   } finally {
     await closeOpened(opening)
   }
+}
+
+/** Looking must not make files that then belong to whoever looked. */
+async function openExisting(options: StoreOptions): Promise<Store> {
+  const found = options.dialect === 'sqlite' ? await stat(options.file).catch(() => null) : options
+  if (found === null) throw new NothingYet('the database has not been made yet')
+  return await openStore(options)
 }
 
 /** A store that never opened needs no closing: the check of the database has told why. */

@@ -1,9 +1,11 @@
+import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { startApp } from '../../src/app.ts'
 import { runCli } from '../../src/cli/cli.ts'
 import { type DoctorOptions, runDoctor } from '../../src/cli/doctor.ts'
 import { silentLogger } from '../../src/log.ts'
 import { adoptInstance } from '../../src/outbox/mute.ts'
+import { loadKeys } from '../../src/settings/keys.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
@@ -204,6 +206,20 @@ it('finds the mails of a mailbox without IMAP in the journal of the desk that ru
     await client.close()
     await app.stop()
   }
+})
+
+it('tries a desk that has never started: its mails too, and makes no files', async () => {
+  const fresh = await temporaryFolder()
+  config = await fresh.write('guichet.yaml', settingsOf(imap.port, smtp.port))
+  await fresh.write('password', 'secret')
+  await loadKeys(`${fresh.path}/var`)
+  const { lines } = await doctor()
+  const told = (title: string) => lines.filter((line) => line.includes(` ${title}`))
+  for (const title of ['Database sqlite', 'Migrations', 'Instance', 'Ledger'])
+    expect(told(title)).toEqual([expect.stringContaining('Nothing yet: the first start makes the tables.')])
+  expect(told('Mail to ourselves').filter((line) => line.includes('right'))).toHaveLength(6)
+  expect(await readdir(`${fresh.path}/var`)).toEqual(['keys.json'])
+  await fresh.remove()
 })
 
 it('says what else it tried: database, migrations, login, folders, ledger', async () => {

@@ -7,7 +7,8 @@ import type { Patient } from './patient.ts'
 export async function openedStore({ instruments }: Patient): Promise<Store> {
   try {
     return await instruments.store()
-  } catch {
+  } catch (error) {
+    if (error instanceof NothingYet) throw error
     throw new NotTried({ en: 'the database does not open', fr: 'la base de données ne s’ouvre pas' })
   }
 }

@@ -49,7 +49,7 @@ export interface Instruments {
   /** The permission bits of a file; null where there is none. */
   fileMode(path: string): Promise<number | null>
   keys(): Promise<Keys | null>
-  /** The database, opened but not migrated. */
+  /** The database, opened but not migrated. Throws NothingYet where there is no file of SQLite. */
   store(): Promise<Store>
   /** Has the virus scanner look at a harmless file. */
   scan(): Promise<ScanResult>

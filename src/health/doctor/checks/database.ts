@@ -1,7 +1,7 @@
 import { type Durability, readDurability } from '../../../store/queries/durability.ts'
 import type { Check } from '../check.ts'
 import { sentenceOf } from '../examine.ts'
-import { type Finding, right, same, warning, wrong } from '../finding.ts'
+import { type Finding, NothingYet, right, same, warning, wrong } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 
 /** Whether the database opens, and whether what it has confirmed outlives a power cut. */
@@ -16,6 +16,7 @@ async function tryDatabase({ instruments }: Patient): Promise<Finding[]> {
   try {
     durability = await readDurability(await instruments.store())
   } catch (error) {
+    if (error instanceof NothingYet) throw error
     return [closed(sentenceOf(error))]
   }
   const faults = durability.dialect === 'sqlite' ? sqliteFaults(durability) : mariadbFaults(durability)

@@ -7,7 +7,7 @@ import { createMarks } from '../../../signing/marks.ts'
 import { isUnborn } from '../../../store/migrate.ts'
 import type { Check } from '../check.ts'
 import { openedStore } from '../database.ts'
-import { type Finding, NotTried } from '../finding.ts'
+import { type Finding, NothingYet, NotTried } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 import type { PatientMailbox } from '../patient-mailbox.ts'
 import { forge } from '../self-test/forgery.ts'
@@ -67,8 +67,17 @@ async function readyTransport(patient: Patient, mailbox: PatientMailbox): Promis
 
 /** A database without tables is nobody's copy. */
 async function isMuted(patient: Patient): Promise<boolean> {
-  if (await isUnborn(await openedStore(patient))) return false
+  if (await hasNotBegun(patient)) return false
   return (await differencesOf(patient)).length > 0
+}
+
+async function hasNotBegun(patient: Patient): Promise<boolean> {
+  try {
+    return await isUnborn(await openedStore(patient))
+  } catch (error) {
+    if (error instanceof NothingYet) return true
+    throw error
+  }
 }
 
 async function composeAll(
