@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Directory, Entity } from '../settings/directory.ts'
 import type { FileStorage } from '../store/files.ts'
 import {
+  forgetRefusals,
   keptLong,
   keptShort,
   type Place,
@@ -28,6 +29,8 @@ interface Counts {
   inbound: number
   outbox: number
   files: number
+  /** Addresses of strangers that were told of a refusal. */
+  refusals: number
 }
 
 /**
@@ -36,12 +39,13 @@ interface Counts {
  * A row lets go of its file before the file goes: after a death in between, `sweep-files` finds a file that no row names.
  */
 export async function expireMails(tools: Tools, signal: AbortSignal): Promise<Counts> {
-  const counts: Counts = { inbound: 0, outbox: 0, files: 0 }
+  const counts: Counts = { inbound: 0, outbox: 0, files: 0, refusals: 0 }
   const transports = await usedTransports(tools.store)
   for (const entity of tools.directory.entities) {
     await expireInbound(tools, entity, counts, signal)
     await expireOutbox(tools, entity, transports, counts, signal)
   }
+  counts.refusals = await expireRefusals(tools, signal)
   return counts
 }
 
@@ -75,6 +79,18 @@ async function expireOutbox(
     for (const status of ['cancelled', 'digest'] as const)
       counts.outbox += await work(tools, counts, signal, null, (tx, after) => takeUnsent(tx, { ...of, status, after }))
   }
+}
+
+async function expireRefusals({ store, directory, now }: Tools, signal: AbortSignal): Promise<number> {
+  const days = Math.max(...directory.entities.map(({ settings }) => settings.retention.refusedDays))
+  const before = new Date(now() - days * day).toISOString().slice(0, 10)
+  let forgotten = 0
+  for (let more = true; more && !signal.aborted; ) {
+    const count = await store.transaction((tx) => forgetRefusals(tx, before))
+    forgotten += count
+    more = count > 0
+  }
+  return forgotten
 }
 
 /** Step after step, each a transaction; `name` is where its place is kept from run to run, null where each begins anew. */

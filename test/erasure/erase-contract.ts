@@ -114,6 +114,16 @@ export function erasureContract(database: () => Promise<ResolvedDatabase | null>
         raw_key: expect.any(String),
       })
       await store.update('outbox_mails', last?.id ?? 0, { status: 'sent', sent_at: 1, lease_owner: null })
+      // A mail in a technician's name that nobody has confirmed yet, and that quotes her.
+      await desk.deliver(draftMail({ ...forged, proved: false }), { from: 'claire@school.example' })
+      await desk.settle()
+      const held = await store.first<{ id: number }>("SELECT id FROM inbound_mails WHERE outcome = 'held'")
+      expect(await erase(desk, 'zoe.q@lab.example')).toEqual({
+        status: 1,
+        says: expect.stringContaining(`(${held?.id})`),
+      })
+      expect(await store.byId('inbound_mails', held?.id ?? 0)).toMatchObject({ raw_key: expect.any(String) })
+      await store.update('inbound_mails', held?.id ?? 0, { outcome: 'ignored', category: 'ignored' })
       expect(await erase(desk, 'zoe.q@lab.example')).toMatchObject({ status: 0 })
       expect(await findTraces(desk)).toEqual([])
     } finally {
@@ -157,6 +167,12 @@ async function erase(desk: TestApp, who: string, flags: { dryRun?: boolean; yes?
   const options = { language: 'en', dryRun: false, yes: true, ...flags } as const
   const status = await eraseByHand({ store, files, directory, now: Date.now }, who, options, (line) => lines.push(line))
   return { status, says: lines.join('\n') }
+}
+
+const forged = {
+  from: claire,
+  inReplyTo: '<one@lab.example>',
+  text: 'Send money.\n> My badge has stopped opening the door of the laboratory.',
 }
 
 const plain = 'Content-Type: text/plain; charset=utf-8'

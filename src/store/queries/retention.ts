@@ -113,6 +113,16 @@ export async function emptyOutbox(tx: Tx, ids: readonly number[]): Promise<void>
   await tx.run(`UPDATE outbox_attempts SET response = NULL WHERE outbox_mail_id IN (${marks(ids)})`, ids)
 }
 
+/**
+ * Forgets the oldest rows of who was told of a refusal before that day (YYYY-MM-DD); gives how many. Rows are made in the order of days, so the
+ * primary key finds them.
+ */
+export async function forgetRefusals(tx: Tx, day: string): Promise<number> {
+  const rows = await tx.all<{ id: number; day: string }>(`SELECT id, day FROM refusals_told ORDER BY id LIMIT ${batch}`)
+  const old = rows.filter((row) => row.day < day).map(({ id }) => id)
+  return old.length === 0 ? 0 : tx.run(`DELETE FROM refusals_told WHERE id IN (${marks(old)})`, old)
+}
+
 /** Every transport that ever sent, also those that the settings no longer name: each a seek in index (transport, sent_at). */
 export async function usedTransports(db: Statements): Promise<string[]> {
   const used: string[] = []
