@@ -1,9 +1,12 @@
-import { createInterface } from 'node:readline/promises'
 import { type Command, Option } from 'commander'
 import type { Language } from '../i18n/language.ts'
+import { askOnTerminal } from './ask-on-terminal.ts'
 import type { Given } from './init-questions.ts'
 import { languageOption } from './options.ts'
 import type { Cli } from './terminal.ts'
+
+/** As a shell tells that Ctrl-C ended a program. */
+const interrupted = 130
 
 /** `guichet init` */
 export function registerInit(program: Command, cli: Cli): void {
@@ -29,10 +32,12 @@ export function registerInit(program: Command, cli: Cli): void {
     .option('--administrator <person>', 'who runs the desk; else the technician')
     .action(async ({ dir, lang, ...given }: { dir: string; lang: Language } & Given) => {
       const { initDesk } = await import('./init.ts')
-      const person = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : null
+      const person = askOnTerminal()
       try {
-        const ask = person ? (question: string) => person.question(question) : null
-        await initDesk(dir, given, lang, { ask, write: cli.write })
+        await initDesk(dir, given, lang, { person, write: cli.write })
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'AbortError')) throw error
+        cli.end(interrupted)
       } finally {
         person?.close()
       }

@@ -8,6 +8,12 @@ import { address } from '../settings/values.ts'
 /** Asks a person one question, and gives the answer. */
 export type Ask = (question: string) => Promise<string>
 
+export interface Asking {
+  ask: Ask
+  /** The answer is not shown while it is typed. */
+  askSecret: Ask
+}
+
 type Name = keyof FirstAnswers
 export type Given = { [K in Name]?: string | undefined }
 

@@ -5,7 +5,7 @@ import { initWords } from '../i18n/init-words.ts'
 import type { Language } from '../i18n/language.ts'
 import { firstSettings, secretFilesOf } from '../settings/first-settings.ts'
 import { keysPath, loadKeys } from '../settings/keys.ts'
-import { type Ask, answerAll, type Given } from './init-questions.ts'
+import { type Asking, answerAll, type Given } from './init-questions.ts'
 
 type Write = (line: string) => void
 
@@ -14,22 +14,27 @@ export async function initDesk(
   folder: string,
   given: Given,
   language: Language,
-  io: { ask: Ask | null; write: Write },
+  io: { person: Asking | null; write: Write },
 ): Promise<void> {
   const words = initWords[language]
   const file = join(resolve(folder), 'guichet.yaml')
   await refuseWhereItIs(file)
-  if (io.ask) io.write(words.welcome)
-  const { answers, examples } = await answerAll(given, language, io.ask)
+  if (io.person) io.write(words.welcome)
+  const { answers, examples } = await answerAll(given, language, io.person?.ask ?? null)
   await writeNew(file, firstSettings(answers, language))
-  const secrets = secretFilesOf(answers).map((name) => join(dirname(file), name))
-  for (const secret of secrets) await writeNew(secret, '', 'keep')
+  const empty: string[] = []
+  for (const name of secretFilesOf(answers)) {
+    const secret = (await io.person?.askSecret(words.secret(name))) ?? ''
+    const path = join(dirname(file), name)
+    await writeNew(path, secret === '' ? '' : `${secret}\n`, 'keep')
+    if (secret === '') empty.push(path)
+  }
   const data = join(dirname(file), 'var')
   await loadKeys(data)
   io.write(words.written(file))
   io.write(words.keys(keysPath(data)))
   if (examples.length > 0) io.write(words.invented(examples.map((name) => words.questions[name]).join('; ')))
-  io.write(words.fillSecrets(secrets))
+  if (empty.length > 0) io.write(words.fillSecrets(empty))
   for (const command of words.next(file)) io.write(`  ${command}`)
 }
 

@@ -22,6 +22,7 @@ export interface InitWords {
   written: (file: string) => string
   keys: (file: string) => string
   invented: (names: string) => string
+  secret: (file: string) => string
   fillSecrets: (files: readonly string[]) => string
   next: (file: string) => readonly string[]
 }
@@ -46,6 +47,7 @@ const en: InitWords = {
   written: (file) => `Written: ${file}`,
   keys: (file) => `The keys stand in ${file}: back them up, for without them every link and reply address dies.`,
   invented: (names) => `Still examples, to be filled in: ${names}.`,
+  secret: (file) => `Password for ${file} (not shown; Enter to write it there later): `,
   fillSecrets: (files) => `Write the password into each of these (one line): ${files.join(', ')}`,
   next: (file) => [
     `guichet config check --config ${file}`,
@@ -75,6 +77,7 @@ const fr: InitWords = {
   keys: (file) =>
     `Les clés sont dans ${file} : sauvegardez-les, sans elles tous les liens et adresses de réponse sont perdus.`,
   invented: (names) => `Encore des exemples, à compléter : ${names}.`,
+  secret: (file) => `Mot de passe pour ${file} (non affiché ; Entrée pour l’y écrire plus tard) : `,
   fillSecrets: (files) => `Écrivez le mot de passe dans chacun de ces fichiers (une ligne) : ${files.join(', ')}`,
   next: en.next,
 }

@@ -94,7 +94,12 @@ it('asks a person for the rest, again where an answer does not fit', async () =>
     asked.push(question)
     return answers.shift() ?? ''
   }
-  await initDesk(inside(''), { imapHost: 'mail.desk.example' }, 'en', { ask, write: () => {} })
+  const askSecret = async (question: string) => (question.includes('imap') ? 'se cret' : '')
+  const said: string[] = []
+  const write = (line: string) => void said.push(line)
+  await initDesk(inside(''), { imapHost: 'mail.desk.example' }, 'en', { person: { ask, askSecret }, write })
+  expect(await readFile(inside('secrets/imap-password'), 'utf8')).toBe('se cret\n')
+  expect(said).toContain(`Write the password into each of these (one line): ${inside('secrets/smtp-password')}`)
   expect(asked.slice(0, 4)).toEqual([
     'Name of the desk, as people read it [Support]: ',
     'Letters in the tag of every subject, as in [DESK #0000042] [DESK]: ',
