@@ -21,14 +21,12 @@ export async function initDesk(
   await refuseWhereItIs(file)
   if (io.person) io.write(words.welcome)
   const { answers, examples } = await answerAll(given, language, io.person?.ask ?? null)
+  const secrets: { path: string; secret: string }[] = []
+  for (const name of secretFilesOf(answers))
+    secrets.push({ path: join(dirname(file), name), secret: (await io.person?.askSecret(words.secret(name))) ?? '' })
   await writeNew(file, firstSettings(answers, language))
-  const empty: string[] = []
-  for (const name of secretFilesOf(answers)) {
-    const secret = (await io.person?.askSecret(words.secret(name))) ?? ''
-    const path = join(dirname(file), name)
-    await writeNew(path, secret === '' ? '' : `${secret}\n`, 'keep')
-    if (secret === '') empty.push(path)
-  }
+  for (const { path, secret } of secrets) await writeNew(path, secret === '' ? '' : `${secret}\n`, 'keep')
+  const empty = secrets.filter(({ secret }) => secret === '').map(({ path }) => path)
   const data = join(dirname(file), 'var')
   await loadKeys(data)
   io.write(words.written(file))

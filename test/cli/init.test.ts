@@ -87,6 +87,13 @@ it('refuses a flag that does not fit, and writes nothing', async () => {
   await expect(stat(inside('guichet.yaml'))).rejects.toThrow('ENOENT')
 })
 
+it('writes nothing where a person gives up at the last question', async () => {
+  const askSecret = async () => Promise.reject(new Error('given up'))
+  const person = { ask: async () => '', askSecret }
+  await expect(initDesk(inside(''), {}, 'en', { person, write: () => {} })).rejects.toThrow('given up')
+  await expect(stat(inside('guichet.yaml'))).rejects.toThrow('ENOENT')
+})
+
 it('asks a person for the rest, again where an answer does not fit', async () => {
   const asked: string[] = []
   const answers = ['', 'it', 'IT', 'help@desk.example']
