@@ -7,7 +7,7 @@ import { stripMarks } from '../signing/strip-marks.ts'
 import type { Row } from '../store/schema.ts'
 import type { Outcome } from './outcome.ts'
 import { type SettleContext, say } from './settle-context.ts'
-import { mayTell } from './tell-sender.ts'
+import { mayAsk } from './tell-sender.ts'
 
 const answerDays = 14
 /** So often a day is a technician asked: anybody can write in anybody's name. What is beyond stays held, in the journal. */
@@ -48,7 +48,7 @@ async function askTechnician(context: SettleContext, personId: number, ticket: R
     created_at: now,
   })
   const to = await readRecipient(tx, personId)
-  if (confirmation === null || !to || !(await mayTell(context, 'confirm-sender', questionsADay, to.address))) return
+  if (confirmation === null || !to || !(await mayAsk(context, 'confirm-sender', questionsADay, to.address))) return
   const expiresAt = now + answerDays * dayMs
   const links = [
     { name: 'confirm', act: 'confirm-sender', inboundMailId: facts.journal.id, expiresAt } as const,

@@ -11,7 +11,7 @@ import { findViaMail, withdrawFollowup } from '../ticket/withdraw-followup.ts'
 import type { Outcome } from './outcome.ts'
 import { actorOf, cutText, type SettleContext, say, textContent } from './settle-context.ts'
 import { asideOf } from './tell-aside.ts'
-import { mayTell } from './tell-sender.ts'
+import { mayAsk } from './tell-sender.ts'
 
 const answerDays = 14
 const dayMs = 86_400_000
@@ -92,7 +92,7 @@ async function ask(context: SettleContext, ticket: Row<'tickets'>, owner: Recipi
     created_at: now,
   })
   if (wasAsked || !isNew) return
-  if (!(await mayTell(context, 'confirm-address', questionsADay, owner.address))) return
+  if (!(await mayAsk(context, 'confirm-address', questionsADay, owner.address))) return
   const expiresAt = now + answerDays * dayMs
   const links = [
     { name: 'confirm', act: 'confirm-address', inboundMailId: facts.journal.id, expiresAt } as const,

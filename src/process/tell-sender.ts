@@ -56,16 +56,21 @@ export async function tellSender(
   )
 }
 
-/** Counts what somebody, the sender where nobody else is named, is told for one reason a day (UTC); false once it has been `most` times. */
-export async function mayTell(
-  context: SettleContext,
+/** Counts what the sender of this mail is told for one reason a day (UTC); false once it has been `most` times, or where they are told nothing. */
+export async function mayTell(context: SettleContext, reason: string, most: number): Promise<boolean> {
+  if (permission(context, 'be-answered') === 'deny') return false
+  return mayAsk(context, reason, most, context.facts.writer?.address)
+}
+
+/** The same for somebody else than the sender, at a registered address: how little the sender is proved must not keep them from being asked. */
+export async function mayAsk(
+  { tx, facts, now }: SettleContext,
   reason: string,
   most: number,
-  to: string | undefined = context.facts.writer?.address,
+  to: string | undefined,
 ): Promise<boolean> {
-  const { tx, facts, now } = context
   const address = to?.slice(0, 320)
-  if (!address || permission(context, 'be-answered') === 'deny') return false
+  if (!address) return false
   const day = new Date(now).toISOString().slice(0, 10)
   const key = { entity_id: facts.entity.id, address, reason, day }
   if ((await tx.insertOrIgnore('refusals_told', { ...key, told: 1 }, 'new')) !== null) return most > 0
