@@ -260,6 +260,16 @@ describe('a technician', () => {
     expect((await ticketRow(1))?.status).toBe('solved')
   })
 
+  it('whose proof failed is held and asked all the same: the answer goes to the registered address', async () => {
+    const twoFrom = draftMail({
+      from: claire,
+      text: 'Send me your password.',
+      headers: ['From: Eve <eve@else.example>'],
+    })
+    expect((await desk.receive(twoFrom)).outcome).toMatchObject({ kind: 'held' })
+    expect(await events()).toEqual(['confirm-sender → claire@school.example'])
+  })
+
   it('who is a manager closes by command; a technician is told that they may not', async () => {
     await openOne()
     await desk.receive(await answer(claire, 'claire@school.example', '/close'))
