@@ -17,7 +17,7 @@ export interface CrashPlan {
   dice: Dice
   /** Runs of the service that end by SIGKILL; two processes at once in every second one. */
   runs: number
-  /** Milliseconds after its start at which a run may end. */
+  /** Milliseconds after which a run may end, most often counted from when its processes listen. */
   life: { shortest: number; longest: number }
   /** Milliseconds between two mails, about. */
   mailEvery: number
@@ -62,7 +62,7 @@ async function crash(plan: CrashPlan, opened: Opened): Promise<CrashReport> {
   if (!first || !second) throw new Error('no slots')
   // Both meet the empty mailbox and the empty database at once; mails that come before are not theirs.
   await Promise.all([first.start(), second.start()])
-  await eventually(() => isMet(world.store)).catch(async () => fail(`does not start:\n${await first.log()}`))
+  await eventually(() => isMet(world.store), 90_000).catch(async () => fail(`does not start:\n${await first.log()}`))
   const load = await startLoad({ ...plan, ...world, every: plan.mailEvery, imapPort: world.dovecot.imapPort })
   const tally = { kills: 0, cuts: 0 }
   for (let run = 0; run < plan.runs; run++) await oneRun(plan, run % 2 === 0 ? [first, second] : [first], tally)
@@ -102,9 +102,11 @@ async function oneRun(
   tally: { kills: number; cuts: number },
 ): Promise<void> {
   for (const slot of slots) if (!slot.running()) await slot.start()
+  // Some die while they start.
+  if (dice.fraction() < 0.8) for (const slot of slots) await eventually(() => slot.listens(), 60_000)
   const endAt = Date.now() + dice.between(life.shortest, life.longest)
   for (;;) {
-    const wait = dice.between(150, 1200)
+    const wait = dice.between(100, 700)
     if (Date.now() + wait >= endAt) break
     await pause(wait)
     cutOne(dice, dice.pick(slots), tally)

@@ -9,7 +9,7 @@ test('nothing is lost or said twice by three deaths under load', { timeout: 120_
   const report = await runCrashes({
     dice,
     runs: 2,
-    life: { shortest: 2000, longest: 6000 },
+    life: { shortest: 500, longest: 3500 },
     mailEvery: 60,
     patience: 60_000,
   })

@@ -4,6 +4,7 @@ import { open, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type CutProxy, cutProxy } from '../support/cut-proxy.ts'
+import { lmtpClient } from '../support/lmtp-client.ts'
 import { type Handover, recordSmtp } from './recording-smtp.ts'
 
 /** One place where a process of the service runs, again and again, with connections of its own that can be cut. */
@@ -15,6 +16,8 @@ export interface Slot {
   killedAt: number[]
   smtpCutAt: number[]
   running(): boolean
+  /** Whether mail can be handed to it. */
+  listens(): Promise<boolean>
   /** Of the process that was started last. */
   pid(): number
   start(): Promise<void>
@@ -57,6 +60,11 @@ export async function openSlot(number: number, around: Surroundings, handovers: 
     killedAt,
     smtpCutAt,
     running: () => child !== null && child.exitCode === null && child.signalCode === null,
+    listens: async () => {
+      const client = await lmtpClient({ host: '127.0.0.1', port: lmtpPort }).catch(() => null)
+      client?.socket.destroy()
+      return client !== null
+    },
     pid: () => child?.pid ?? 0,
     async start() {
       child = await run(config, logFile)
