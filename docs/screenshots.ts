@@ -30,7 +30,12 @@ try {
 
 async function picturesIn(language: Language): Promise<Picture[]> {
   const receipt = await templates.render('new', language, { ...sampleOf('new', language), dropped: [] })
-  const followup = await templates.preview('followup-technician', language)
+  // The samples show all that a template can say at once; a picture shows what one mail says.
+  const followup = await templates.render('followup-technician', language, {
+    ...sampleOf('followup-technician', language),
+    encrypted: null,
+    dropped: [],
+  })
   const solved = await templates.preview('solved', language)
   const ending = language === 'en' ? '' : `-${language}`
   return [
