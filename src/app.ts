@@ -178,7 +178,7 @@ function makeWeb(base: Base, { clock, log }: World, feeds: HealthFeeds, onConfir
 
 function makeJobs({ store, files, directory, alarms, settings }: Base, { clock, log, randomness }: World): Jobs {
   const now = () => clock.now()
-  const jobs = deskJobs({ store, files, directory, alarms, now, dataFolder: settings.data })
+  const jobs = deskJobs({ store, files, directory, alarms, scan: makeScan(settings), now, dataFolder: settings.data })
   return createJobs({ store, clock, log, alarms, owner: ownerName(randomness), jobs })
 }
 

@@ -66,6 +66,14 @@ export const alarmTexts = {
       fr: '« guichet mail list --outcome held » les montre ; « guichet mail show » dit de quoi il s’agit.',
     },
   }),
+  scannerAway: (reason: string): AlarmText => ({
+    en: `The virus scanner does not answer (${reason}). Files that have come since are kept back until it has looked at them.`,
+    fr: `L’antivirus ne répond pas (${reason}). Les fichiers reçus depuis sont retenus jusqu’à ce qu’il les ait vérifiés.`,
+    mend: {
+      en: 'See that clamd runs and that its StreamMaxLength is above the largest attachment; they are looked at within ten minutes then.',
+      fr: 'Vérifiez que clamd tourne et que son StreamMaxLength dépasse la plus grande pièce jointe ; ils seront alors vérifiés dans les dix minutes.',
+    },
+  }),
   filesMissing: (count: number, first: string): AlarmText => ({
     en: `${count === 1 ? 'A stored file is' : `${count} stored files are`} missing that the database still names (the first: ${first}).`,
     fr: `${count === 1 ? 'Un fichier manque' : `${count} fichiers manquent`} alors que la base de données le${count === 1 ? '' : 's'} nomme encore (le premier : ${first}).`,

@@ -1,4 +1,5 @@
 import type { DeskContext } from '../desk/perform.ts'
+import { htmlToText } from '../mail/html-to-text.ts'
 import { sanitizeHtml } from '../mail/sanitize-html.ts'
 import { type Act, type Permission, permits } from '../screening/proof-table.ts'
 import type { Marks } from '../signing/marks.ts'
@@ -51,7 +52,23 @@ export function wholeContent(context: SettleContext): Content {
   return { text: stripMarks(mail.text, marks).trim(), html: html === '' ? null : html }
 }
 
-/** New words of a reply as content. */
+/** New words of a reply as content; with their HTML where nothing was taken away, so that pictures show where they stood. */
+export function newContent(context: SettleContext, text: string): Content {
+  const { mail, reply, marks } = context
+  const isWhole = text === reply.text && reply.quoted.trim() === '' && reply.signature.trim() === ''
+  if (!isWhole || mail.html === null || !saysTheSame(mail.html, text)) return textContent(context, text)
+  const html = stripMarks(sanitizeHtml(mail.html), marks)
+  return { text: stripMarks(text, marks).trim(), html: html === '' ? null : html }
+}
+
+/** What was read and what is shown must be one: a mail may say something else in its HTML. */
+function saysTheSame(html: string, text: string): boolean {
+  return wordsOf(htmlToText(html)) === wordsOf(text)
+}
+
+const wordsOf = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
+
+/** Words as content. */
 export function textContent({ marks }: SettleContext, text: string): Content {
   return { text: stripMarks(text, marks).trim(), html: null }
 }

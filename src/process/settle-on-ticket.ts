@@ -17,6 +17,7 @@ import {
   actorOf,
   answersPrivate,
   cutText,
+  newContent,
   permission,
   type SettleContext,
   say,
@@ -120,7 +121,7 @@ async function addWords(
   const followup = {
     entityId: facts.entity.id,
     ticketId: ticket.id,
-    content: textContent(context, reply.text),
+    content: newContent(context, reply.text),
     cutText: cutText(context),
     isPrivate: answersPrivate(context),
     proof: sender.proof,

@@ -16,11 +16,11 @@ import {
   actorOf,
   answersPrivate,
   cutText,
+  newContent,
   permission,
   type SettleContext,
   say,
   seemsMachine,
-  textContent,
 } from './settle-context.ts'
 import { asideOf } from './tell-aside.ts'
 import { tellSender } from './tell-sender.ts'
@@ -67,7 +67,7 @@ async function solveIt(
   documents: readonly NewDocument[],
 ): Promise<string[]> {
   const { facts, now, orders } = context
-  const content = textContent(context, orders.text)
+  const content = newContent(context, orders.text)
   if (content.text === '') {
     await tellRefusedOrder(context, 'not-possible-now', 'a solution needs words')
     return []
@@ -106,7 +106,7 @@ async function writeWords(
   isPrivate: boolean,
   documents: readonly NewDocument[],
 ): Promise<string[]> {
-  const content = textContent(context, context.orders.text)
+  const content = newContent(context, context.orders.text)
   if (content.text === '' && documents.length === 0) return []
   const actor = actorOf(context, person.id)
   if (!isPrivate && !seemsMachine(context) && permission(context, 'take-ticket') === 'allow')
@@ -177,7 +177,7 @@ async function keepPrivate(
   const followup = {
     entityId: context.facts.entity.id,
     ticketId: ticket.id,
-    content: textContent(context, context.reply.text),
+    content: newContent(context, context.reply.text),
     cutText: cutText(context),
     isPrivate: true,
     proof: context.sender.proof,

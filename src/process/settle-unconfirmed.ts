@@ -9,7 +9,7 @@ import type { Row } from '../store/schema.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
 import { findViaMail, withdrawFollowup } from '../ticket/withdraw-followup.ts'
 import type { Outcome } from './outcome.ts'
-import { actorOf, cutText, type SettleContext, say, textContent } from './settle-context.ts'
+import { actorOf, cutText, newContent, type SettleContext, say } from './settle-context.ts'
 import { asideOf } from './tell-aside.ts'
 import { mayAsk } from './tell-sender.ts'
 
@@ -66,7 +66,7 @@ async function keepForTechnicians(context: SettleContext, ticket: Row<'tickets'>
   const followup = {
     entityId: facts.entity.id,
     ticketId: ticket.id,
-    content: textContent(context, reply.text),
+    content: newContent(context, reply.text),
     cutText: cutText(context),
     isPrivate: true,
     proof: sender.proof,

@@ -98,7 +98,7 @@ export const ticketTables = {
       created_at: time,
       erased_at: optional(time),
     },
-    { unique: [['entity_id', 'sha256']], indexes: [['storage_key']] },
+    { unique: [['entity_id', 'sha256']], indexes: [['storage_key'], ['scan']] },
   ),
   /** item_type: ticket, followup, solution. */
   document_items: table(

@@ -58,7 +58,10 @@ async function insertIds(
   return inserted
 }
 
-/** Leads the claimed ids to the ticket; an id that has a ticket keeps it (of two owners the first). `own` becomes an id of a mail that came. */
+/**
+ * Leads the claimed ids to the ticket; an id that has a ticket keeps it (of two owners the first). `own` becomes an id of a mail that came,
+ * and leads where that mail went, whoever had named it before.
+ */
 export async function leadToTicket(
   tx: Tx,
   claimed: readonly ThreadId[],
@@ -72,7 +75,8 @@ export async function leadToTicket(
     .map(({ id }) => id)
   if (free.length === 0) return
   await tx.run(
-    `UPDATE thread_ids SET ticket_id = COALESCE(ticket_id, ?), direction = CASE WHEN id = ? THEN 'in' ELSE direction END WHERE id IN (${free.map(() => '?').join(',')})`,
-    [ticketId, mine?.id ?? 0, ...free],
+    `UPDATE thread_ids SET ticket_id = CASE WHEN id = ? THEN COALESCE(?, ticket_id) ELSE COALESCE(ticket_id, ?) END,
+       direction = CASE WHEN id = ? THEN 'in' ELSE direction END WHERE id IN (${free.map(() => '?').join(',')})`,
+    [mine?.id ?? 0, ticketId, ticketId, mine?.id ?? 0, ...free],
   )
 }

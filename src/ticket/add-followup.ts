@@ -40,7 +40,7 @@ export async function addFollowup(context: VerbContext, actor: Actor, followup: 
   const { entityId, ticketId, isPrivate, byRole, relay } = followup
   await attachDocuments(
     context,
-    { entityId, ticketId, itemType: 'followup', itemId: id, isPrivate },
+    { entityId, ticketId, itemType: 'followup', itemId: id, isPrivate, html: followup.content.html },
     followup.documents,
   )
   await tx.update('tickets', ticketId, { updated_at: now })

@@ -20,6 +20,8 @@ export interface Place {
   itemType: ItemType
   itemId: number
   isPrivate: boolean
+  /** The item's HTML: a picture that stands nowhere in it is listed as a file. */
+  html: string | null
 }
 
 /** Puts documents on a ticket's item. The same bytes are one document in an entity, however often they come. */
@@ -39,10 +41,15 @@ async function attach({ tx, now }: VerbContext, place: Place, document: NewDocum
     item_id: place.itemId,
     filename: document.filename.slice(0, 255),
     content_id: document.contentId,
-    is_inline: document.inline ? 1 : 0,
+    is_inline: document.inline && standsIn(place.html, document.contentId) ? 1 : 0,
     is_private: place.isPrivate ? 1 : 0,
     added_at: now,
   })
+}
+
+function standsIn(html: string | null, contentId: string | null): boolean {
+  if (html === null || contentId === null) return false
+  return html.includes(`cid:${contentId}`) || html.includes(`cid:${encodeURIComponent(contentId)}`)
 }
 
 async function findOrStore({ tx, now }: VerbContext, entityId: number, document: NewDocument): Promise<number> {

@@ -27,7 +27,14 @@ export async function openTicket(context: VerbContext, actor: Actor, ticket: New
     ...ticket.observerIds.map((personId) => ({ personId, role: 'observer' }) as const),
     ...(ticket.assigneeId === null ? [] : [{ personId: ticket.assigneeId, role: 'assignee' } as const]),
   ])
-  const place = { entityId: ticket.entityId, ticketId: id, itemType: 'ticket', itemId: id, isPrivate: false } as const
+  const place = {
+    entityId: ticket.entityId,
+    ticketId: id,
+    itemType: 'ticket',
+    itemId: id,
+    isPrivate: false,
+    html: ticket.content.html,
+  } as const
   await attachDocuments(context, place, ticket.documents)
   const opened = await recordEvent(context, {
     kind: 'ticket-opened',

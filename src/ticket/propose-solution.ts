@@ -30,6 +30,7 @@ export async function proposeSolution(
     itemType: 'solution',
     itemId: id,
     isPrivate: false,
+    html: solution.content.html,
   } as const
   await attachDocuments(context, place, solution.documents)
   const patch = {

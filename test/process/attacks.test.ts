@@ -336,3 +336,46 @@ describe('a plain “yes” to our question', () => {
     expect(await desk.store.all('SELECT id FROM tickets')).toEqual([])
   })
 })
+
+describe('an id that somebody else named first', () => {
+  it('leads to the ticket of whoever wrote the mail', async () => {
+    await desk.receive(
+      draftMail({ from: 'Eve <eve@else.example>', inReplyTo: '<coming@client.example>', text: 'I was first.' }),
+    )
+    const own = await desk.receive(draftMail({ from: paul, id: '<coming@client.example>', text: 'It does not print.' }))
+    expect(own.outcome).toMatchObject({ kind: 'opened', ticketId: 2 })
+    const more = await desk.receive(
+      draftMail({ from: paul, inReplyTo: '<coming@client.example>', text: 'Nor does it scan.' }),
+    )
+    expect(more.outcome).toMatchObject({ kind: 'followedUp', ticketId: 2 })
+  })
+})
+
+describe('a picture that stands in the words of a reply', () => {
+  const picture = {
+    filename: 'image001.png',
+    type: 'image/png',
+    content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+    contentId: 'image001@client',
+  }
+
+  it('is listed where the words are kept as text, since it stands nowhere then', async () => {
+    await openOne()
+    await answer(paul, 'paul@parents.example', 'See this.\n\nOn Tue, School desk wrote:\n> It was received.', {
+      attachments: [picture],
+    })
+    expect(await desk.store.all('SELECT is_inline FROM document_items')).toEqual([{ is_inline: 0 }])
+  })
+
+  it('shows where it stood in a reply of which nothing was taken away', async () => {
+    await openOne()
+    await answer(paul, 'paul@parents.example', '<p>See <b>this</b>:<img src="cid:image001@client">there</p>', {
+      type: 'text/html; charset=utf-8',
+      attachments: [picture],
+    })
+    const [followup] = await desk.store.all<{ content_html: string }>('SELECT content_html FROM followups')
+    expect(followup?.content_html).toContain('<b>this</b>')
+    expect(followup?.content_html).toContain('cid:image001@client')
+    expect(await desk.store.all('SELECT is_inline FROM document_items')).toEqual([{ is_inline: 1 }])
+  })
+})

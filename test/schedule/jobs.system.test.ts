@@ -38,6 +38,7 @@ const tools = () => ({
   directory: desk.tools.directory,
   alarms,
   now: () => desk.clock.at,
+  scan: null,
   dataFolder: desk.folder,
 })
 

@@ -89,7 +89,7 @@ export interface TicketDocument {
 export const documentsOf = (db: Statements, ticketId: number): Promise<TicketDocument[]> =>
   db.all<TicketDocument>(
     `SELECT i.id, i.item_type, i.item_id, i.filename, d.size, d.storage_key FROM document_items i JOIN documents d ON d.id = i.document_id
-     WHERE i.ticket_id = ? AND i.is_private = 0 AND d.erased_at IS NULL AND d.scan <> 'infected' ORDER BY i.id`,
+     WHERE i.ticket_id = ? AND i.is_private = 0 AND d.erased_at IS NULL AND d.scan NOT IN ('infected', 'waiting') ORDER BY i.id`,
     [ticketId],
   )
 
