@@ -300,6 +300,13 @@ describe('a mail in a technician’s name that nothing proves', () => {
     expect((await lines()).slice(before).every((line) => line === 'confirm-sender → claire@school.example')).toBe(true)
   })
 
+  it('is asked about also where its proof has failed outright', async () => {
+    await desk.receive(
+      draftMail({ from: claire, text: '/close', proved: false, headers: ['From: Eve <eve@else.example>'] }),
+    )
+    expect(await lines()).toEqual(['confirm-sender → claire@school.example'])
+  })
+
   it('does not flood the technician with questions', async () => {
     for (let n = 0; n < 30; n++) await desk.receive(draftMail({ from: claire, text: `${n}`, proved: false }))
     expect((await lines()).length).toBeLessThanOrEqual(20)
