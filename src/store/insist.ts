@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-const waits = [100, 1000, 5000, 20_000, 60_000]
+const waits = [100, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000]
 
 /**
  * Writes what has happened and must not be forgotten because the database is away for a moment. Tries for a minute and a half, then

@@ -116,8 +116,11 @@ async function findMissingNotices(store: Store): Promise<string[]> {
   )
 }
 
-/** How long after its answer a handover may stay unrecorded while the database is cut, in milliseconds. */
-const recordedWithin = 3000
+/** How long an answer may stay unrecorded, and how long where the database was cut meanwhile, in milliseconds. */
+const recordedWithin = { usually: 3000, afterCut: 30_000 }
+
+/** What the dead had written may still be on its way: no process is started again within this time. Milliseconds. */
+const onItsWay = 500
 
 /** A second copy is right only where the death, or the cut, fell between the final dot and its recorded answer. */
 async function findNeedlessCopies(
@@ -126,23 +129,28 @@ async function findNeedlessCopies(
   copies: ReadonlyMap<string, Handover[]>,
 ): Promise<string[]> {
   const attempts = await store.all<Row<'outbox_attempts'>>("SELECT * FROM outbox_attempts WHERE result = 'sent'")
-  const faults: string[] = []
-  for (const mail of outbox) {
+  return outbox.flatMap((mail) => {
+    const recorded = attempts.filter((one) => one.outbox_mail_id === mail.id).map((one) => one.at)
     const of = copies.get(mail.message_id ?? '') ?? []
-    for (const copy of of.toSorted((one, other) => one.dotAt - other.dotAt).slice(0, -1)) {
+    const unrecorded = of.toSorted((one, other) => one.dotAt - other.dotAt).slice(0, -1)
+    return unrecorded.flatMap((copy) => {
       const slot = slots.find(({ number }) => number === copy.slot)
-      const recordedAt = attempts.find((one) => one.outbox_mail_id === mail.id && one.at >= copy.dotAt)?.at ?? Infinity
-      const died = slot?.killedAt.some(
-        (at) => at >= copy.dotAt && at <= recordedAt && at <= copy.answeredAt + recordedWithin,
+      if (!slot || isExplained(copy, slot, recorded)) return []
+      const { killedAt, smtpCutAt, databaseCutAt } = slot
+      const since = Object.entries({ killedAt, smtpCutAt, databaseCutAt, recorded }).map(
+        ([what, times]) => `${what} ${times.map((at) => at - copy.dotAt).filter((ms) => ms > -100)}`,
       )
-      const wasCut = slot?.smtpCutAt.some((at) => at >= copy.dotAt - 5 && at <= copy.answeredAt + 50)
-      if (!died && !wasCut)
-        faults.push(
-          `notice ${mail.id} was handed over again, though nothing died: ${JSON.stringify({ of, recordedAt })}`,
-        )
-    }
-  }
-  return faults
+      return [`notice ${mail.id} was handed over again, though nothing died: milliseconds since, ${since.join('; ')}`]
+    })
+  })
+}
+
+function isExplained(copy: Handover, slot: Slot, recorded: readonly number[]): boolean {
+  if (slot.smtpCutAt.some((at) => at >= copy.dotAt - 5 && at <= copy.answeredAt + 50)) return true
+  const diedAt = slot.killedAt.find((at) => at >= copy.dotAt - onItsWay)
+  if (diedAt === undefined || recorded.some((at) => at >= copy.dotAt && at <= diedAt)) return false
+  const wasCut = slot.databaseCutAt.some((at) => at >= copy.dotAt - 1000 && at <= diedAt)
+  return diedAt - copy.answeredAt <= (wasCut ? recordedWithin.afterCut : recordedWithin.usually)
 }
 
 /** Every UID that Dovecot ever gave has one sighting; each sighting is in one category; every mail stands where it was filed. */

@@ -123,6 +123,7 @@ async function oneRun(
 function cutOne(dice: Dice, slot: Slot, tally: { cuts: number }): void {
   const which = dice.pick(['imap', 'smtp', 'database'] as const)
   if (which === 'smtp') slot.smtpCutAt.push(Date.now())
+  if (which === 'database') slot.databaseCutAt.push(Date.now())
   if (slot.proxies[which].cut() > 0) tally.cuts += 1
 }
 

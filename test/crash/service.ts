@@ -12,9 +12,10 @@ export interface Slot {
   number: number
   lmtpPort: number
   proxies: { imap: CutProxy; smtp: CutProxy; database: CutProxy }
-  /** When its process was killed, and when its SMTP connections were cut. Milliseconds. */
+  /** When its process was killed, and when its connections were cut. Milliseconds. */
   killedAt: number[]
   smtpCutAt: number[]
+  databaseCutAt: number[]
   running(): boolean
   /** Whether mail can be handed to it. */
   listens(): Promise<boolean>
@@ -53,12 +54,14 @@ export async function openSlot(number: number, around: Surroundings, handovers: 
   let child: ChildProcess | null = null
   const killedAt: number[] = []
   const smtpCutAt: number[] = []
+  const databaseCutAt: number[] = []
   return {
     number,
     lmtpPort,
     proxies,
     killedAt,
     smtpCutAt,
+    databaseCutAt,
     running: () => child !== null && child.exitCode === null && child.signalCode === null,
     listens: async () => {
       const client = await lmtpClient({ host: '127.0.0.1', port: lmtpPort }).catch(() => null)
