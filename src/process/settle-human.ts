@@ -1,14 +1,16 @@
-import { worksHere } from '../desk/person.ts'
+import { perform } from '../desk/perform.ts'
+import { type KnownPerson, worksHere } from '../desk/person.ts'
 import { readRolesOn } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
 import { findTicket, type Thread } from '../threading/find-ticket.ts'
 import { readSubjectTag } from '../threading/subject-tag.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
+import { addObserver } from '../ticket/add-observer.ts'
 import type { Capacity } from '../ticket/effect.ts'
 import { holdMail } from './hold-mail.ts'
 import type { Outcome } from './outcome.ts'
 import { ticketOf } from './outcome.ts'
-import { permission, type SettleContext, say } from './settle-context.ts'
+import { actorOf, permission, type SettleContext, say } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
 import { settleOnTicket } from './settle-on-ticket.ts'
 import { settlePlainYes } from './settle-plain-yes.ts'
@@ -29,7 +31,7 @@ export async function settleHuman(context: SettleContext): Promise<Outcome> {
   return outcome
 }
 
-const noThread = (detour: string): Thread => ({ ticket: null, reason: 'none', detour })
+const noThread = (detour: string): Thread => ({ ticket: null, reason: 'none', detour, mergedFrom: null })
 
 async function findThread(
   context: SettleContext,
@@ -68,14 +70,29 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
   if (mustBeHeld(context, capacity)) return holdMail(context, thread.ticket)
   if (context.sender.proof === 'failed') return holdMail(context, thread.ticket)
   if (!thread.ticket) return settleNew(context, null)
-  if (capacity === 'none' || !facts.person) return settleOutsider(context, thread.ticket)
+  if (capacity === 'none' || !facts.person) return settleOutsider(context, thread.ticket, thread.mergedFrom)
   return settleOnTicket(context, thread.ticket, capacity, facts.person)
 }
 
 /** Whoever takes no part in the ticket that their mail leads to: it answers in another's place, or only quotes the ticket. */
-async function settleOutsider(context: SettleContext, ticket: Row<'tickets'>): Promise<Outcome> {
+async function settleOutsider(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  mergedFrom: number | null,
+): Promise<Outcome> {
+  const moved = await fromMerged(context, mergedFrom)
+  if (moved) {
+    await perform(context, (verb) => addObserver(verb, actorOf(context, moved.id), ticket.id, moved.id))
+    return settleOnTicket(context, ticket, 'observer', moved)
+  }
   const owner = await ownerOfMark(context, ticket)
   return owner ? settleUnconfirmed(context, ticket, owner) : settleNew(context, { ticket, takesPart: false })
+}
+
+/** Whoever takes part in a ticket that another took over observes that one: their words are about the same thing. */
+async function fromMerged({ tx, facts }: SettleContext, mergedFrom: number | null): Promise<KnownPerson | null> {
+  if (mergedFrom === null || !facts.person) return null
+  return (await readRolesOn(tx, mergedFrom, facts.person.id)).length > 0 ? facts.person : null
 }
 
 /** A technician who asked is a requester there. */

@@ -79,6 +79,7 @@ function fold(text: string): string {
     .slice(0, longestAnswer * 4)
     .normalize('NFD')
     .toLowerCase()
+    .replaceAll('ß', 'ss')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

@@ -34,6 +34,8 @@ export interface Thread {
   reason: ThreadReason
   /** A ticket that was merged or deleted on the way, for the trace. */
   detour: string
+  /** The ticket that the mail named, where another has taken it over. */
+  mergedFrom: number | null
 }
 
 /** Merged tickets are followed this far. */
@@ -43,9 +45,10 @@ const mergesFollowed = 20
 export async function findTicket(tx: Tx, clues: ThreadClues): Promise<Thread> {
   for (const { ticketId, reason } of candidates(clues)) {
     const { ticket, detour } = await follow(tx, ticketId)
-    if (ticket && ticket.entity_id === clues.entityId) return { ticket, reason, detour }
+    if (ticket && ticket.entity_id === clues.entityId)
+      return { ticket, reason, detour, mergedFrom: ticket.id === ticketId ? null : ticketId }
   }
-  return { ticket: null, reason: 'none', detour: '' }
+  return { ticket: null, reason: 'none', detour: '', mergedFrom: null }
 }
 
 function candidates(clues: ThreadClues): { ticketId: number; reason: ThreadReason }[] {

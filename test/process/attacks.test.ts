@@ -250,6 +250,7 @@ describe('thanks on a solved ticket', () => {
     'Thank you, works now',
     'Merci beaucoup, c’est bon !',
     'Vielen Dank, es funktioniert',
+    'Guten Tag, danke schön, es läuft!\n\nMit freundlichen Grüßen',
     'Muchas gracias, ya funciona',
     'Grazie mille, funziona',
     'Muito obrigado, já funciona',
@@ -384,5 +385,59 @@ describe('a picture that stands in the words of a reply', () => {
     expect(followup?.content_html).toContain('<b>this</b>')
     expect(followup?.content_html).toContain('cid:image001@client')
     expect(await desk.store.all('SELECT is_inline FROM document_items')).toEqual([{ is_inline: 1 }])
+  })
+})
+
+describe('words that come in a roundabout way', () => {
+  it('of a requester who forwards a mail stay theirs, the forwarded text being content', async () => {
+    const text = [
+      'Can you help with this?',
+      '',
+      '---------- Forwarded message ---------',
+      'From: Bank <bank@else.example>',
+      'Date: Mon, 23 Nov 2026 at 10:00',
+      'Subject: Your card',
+      'To: Paul Petit <paul@parents.example>',
+      '',
+      'Your card expires.',
+    ].join('\n')
+    await openOne()
+    const { outcome } = await answer(paul, 'paul@parents.example', text, { subject: 'Fwd: Your card' })
+    expect(outcome).toMatchObject({ kind: 'opened', ticketId: 2 })
+    expect(await desk.store.byId('tickets', 2)).toMatchObject({ title: 'Your card' })
+    expect((await desk.store.byId('tickets', 2))?.content_text).toContain('Your card expires.')
+    expect(await desk.store.all('SELECT person_id FROM ticket_actors WHERE ticket_id = 2')).toEqual([{ person_id: 3 }])
+    expect(await desk.store.all("SELECT id FROM person_addresses WHERE address = 'bank@else.example'")).toEqual([])
+  })
+
+  it('are answered at the registered address, never where Reply-To says', async () => {
+    await desk.receive(
+      draftMail({ from: paul, text: 'It does not print.', headers: ['Reply-To: Eve <eve@else.example>'] }),
+    )
+    await answer(claire, 'claire@school.example', 'On my way.')
+    expect((await lines()).filter((line) => line.includes('eve'))).toEqual([])
+  })
+
+  it('of two authors prove nobody: a technician beside another is held', async () => {
+    await openOne()
+    const { outcome } = await answer(`${claire}, Eve <eve@else.example>`, 'claire@school.example', '/close')
+    expect(outcome).toMatchObject({ kind: 'held' })
+    expect(await status()).toBe('incoming')
+  })
+
+  it('reach the ticket that took theirs over, and its people', async () => {
+    await openOne()
+    await desk.receive(draftMail({ from: anne, text: 'Mine does not print either.' }))
+    const mine = await lastMailTo(desk, 'anne@parents.example')
+    await desk.store.update('tickets', 2, { merged_into: 1 })
+    const { outcome } = await desk.receive(draftMail({ from: anne, ...mine, text: 'Any news?' }))
+    expect(outcome).toMatchObject({ kind: 'followedUp', ticketId: 1 })
+  })
+
+  it('with an order of a requester order nothing', async () => {
+    await openOne()
+    await answer(paul, 'paul@parents.example', '/close\n/solve\nDone.')
+    expect(await status()).toBe('incoming')
+    expect((await followups())[0]?.content_text).toContain('/close')
   })
 })
