@@ -34,7 +34,8 @@ function namesDevice(rest: string): boolean {
 }
 
 function isShort(lower: string, opening: string, text: string): boolean {
-  if (lower === opening) return opening === 'von unterwegs'
+  if (opening === 'von unterwegs') return ['', ' gesendet'].includes(lower.slice(opening.length))
+  if (lower === opening) return false
   return APP_NAME.test(text.slice(opening.length).trim())
 }
 

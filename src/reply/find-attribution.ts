@@ -21,7 +21,12 @@ const DASHED = /^-{2,20} ?(.{1,300}?) ?-{2,20}$/
 const INNER_COLON = /\p{L}: ?\p{L}/u
 const LEADING_DASHES = /^[-–—> ]{1,20}/
 const SENTENCE_END = /[.!?…]$/
-const SHORT_BEFORE_DATE = /^\p{L}{0,12}[.,]? ?\d/u
+const SHORT_BEFORE_DATE = /^\p{L}{0,12}[.,-]{0,2} ?\d/u
+/** mutt and its kin: "* Jane Roe <jane@example.com> [2026-11-23 09:31]:". */
+const BRACKETED_DATE_END = /\[(?:\d{4}-\d{2}-\d{2}|\p{L}{2,4}[, ]|\d{1,2}[. ])[^[\]]{0,40}\] ?:$/u
+/** "Jane Roe wrote:", two words or more, each with a capital or in brackets: "The customer wrote:" is a person's own. */
+const NAME =
+  /^["'«„“(]?\p{Lu}[\p{L}\p{M}.'’-]{0,30},? (?:(?:\p{Lu}[\p{L}\p{M}.'’-]{0,30}|\p{Ll}{1,3}) ){0,3}(?:[("[]?\p{Lu}[\p{L}\p{M}.'’-]{0,30}[)"'\]»”“]{0,2} )[\p{L}\p{M} ]{3,20} ?:$/u
 
 /** @internal For its test. */
 export const attributionPatterns = [
@@ -35,6 +40,8 @@ export const attributionPatterns = [
   LEADING_DASHES,
   SENTENCE_END,
   SHORT_BEFORE_DATE,
+  BRACKETED_DATE_END,
+  NAME,
 ]
 
 /** The attribution whose last line is `last`, or null. `nextQuoted`: the next line with words on it is a quote or a header block. */
@@ -88,8 +95,8 @@ function isWritten(text: string, nextQuoted: boolean): boolean {
   if (hasAddress(text))
     return ended ? dated || endsWithVerb(text) || BRACKETED_END.test(text) : dated && (nextQuoted || endsWithVerb(text))
   // "1. wrote: …" and the like: a person's own colon in the middle.
-  if (INNER_COLON.test(text)) return false
-  if (!dated) return nextQuoted && ended && endsWithVerb(text) && opensLikeOne(text)
+  if (INNER_COLON.test(text)) return nextQuoted && dated && ended && (opensLikeOne(text) || DATE_END.test(text))
+  if (!dated) return nextQuoted && ended && endsWithVerb(text) && (opensLikeOne(text) || NAME.test(text))
   if (!ended) return nextQuoted && opensLikeOne(text)
   return opensLikeOne(text) || DATE_END.test(text) || (nextQuoted && endsWithVerb(text))
 }
@@ -98,6 +105,7 @@ function isWritten(text: string, nextQuoted: boolean): boolean {
 function isDated(text: string, nextQuoted: boolean): boolean {
   if (!DATE.test(text) || !hasAddress(text)) return false
   if (!text.endsWith(':')) return nextQuoted && /^\d/.test(text) && text.endsWith('>')
+  if (BRACKETED_DATE_END.test(text)) return true
   return opensLikeOne(text) ? true : BRACKETED_END.test(text) && /\d/.test(text.slice(0, 30))
 }
 
@@ -109,10 +117,15 @@ function reachBack(lines: readonly Line[], start: number, last: number): number 
     const plain = lines[at]?.plain ?? ''
     if (plain === '' && lines[at + 1]?.plain.startsWith('<')) continue
     if (plain === '' || lines[at]?.depth !== lines[last]?.depth || SENTENCE_END.test(plain)) return reached
-    if (plain.endsWith('<')) reached = at
+    if (plain.endsWith('<') || isTorn(plain)) reached = at
     if (opensLikeOne(plain) && /\d/.test(plain) && !plain.endsWith(':')) return at
   }
   return reached
+}
+
+/** `"Jane" <jane@example.com> hat am 23. November`: a date follows the address, and goes on below. */
+function isTorn(plain: string): boolean {
+  return hasAddress(plain) && !plain.endsWith(':') && /[>)\]][^<>]{0,80}\d/.test(plain.slice(-200))
 }
 
 function hasVerb(text: string): boolean {

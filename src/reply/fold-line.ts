@@ -6,6 +6,8 @@ const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\r]/g
 const SPACES = /[\s\u00A0]+/g
 const NOT_PLAIN = /[^\x21-\x25\x27-\x7E ]/
 const ARABIC_DIGIT = /[\u0660-\u0669\u06F0-\u06F9]/g
+/** Proton Mail draws its separator with U+2010; word processors write U+2011 to U+2015. */
+const HYPHENS = /[\u2010-\u2012\u2015]/g
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g
 const ENTITY = /&(?:lt|gt|quot|amp|nbsp);/g
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -17,7 +19,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** @internal For its test. */
-export const foldPatterns = [INVISIBLE, SPACES, NOT_PLAIN, ARABIC_DIGIT, FULL_WIDTH, ENTITY]
+export const foldPatterns = [INVISIBLE, SPACES, NOT_PLAIN, ARABIC_DIGIT, FULL_WIDTH, HYPHENS, ENTITY]
 
 /** A line as the rules compare it: single spaces, no invisible marks, digits and punctuation in ASCII, entities decoded. */
 export function foldLine(line: string): string {
@@ -32,6 +34,7 @@ function toAscii(text: string): string {
     .replace(ENTITY, (entity) => ENTITIES[entity] ?? entity)
     .replace(ARABIC_DIGIT, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
     .replace(FULL_WIDTH, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0))
+    .replace(HYPHENS, '-')
     .replaceAll('、', ',')
     .replaceAll('۔', '.')
     .normalize('NFC')

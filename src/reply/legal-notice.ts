@@ -1,7 +1,8 @@
 import { disclaimerOpenings, disclaimerWords, outsideWarnings, warningOpenings } from './language/closing-words.ts'
 
 const MIN_LENGTH = 20
-const FRAME = /^[-*_=~#>«"“‘'\s[(⚠]{1,20}/u
+/** `P` is a tree in Outlook's Webdings: "P Please consider the environment …". */
+const FRAME = /^(?:[-*_=~#>«"“‘'\s[(⚠]{1,20}|P (?=\p{Lu}))/u
 
 /** @internal For its test. */
 export const noticePatterns = [FRAME]

@@ -175,6 +175,34 @@ describe.each(Object.entries(attributions))('attributions in %s', (_language, li
   })
 })
 
+describe('attributions that are known by the quote below them', () => {
+  test.each([
+    'Jane Roe wrote:',
+    'Roe, Jane wrote:',
+    'Jane Roe (IT) schrieb:',
+    '* Jane Roe <jane@example.org> [2026-11-23 09:31]:',
+    'On 11/23/26 9:31 AM, Hotline: Support wrote:',
+    'Am 23.11.26 um 09:31 schrieb Hotline: Support:',
+    'Вы писали 23 ноября 2026 г., 9:31:12:',
+    "Excerpts from Jane Roe's message of November 23, 2026 9:31 am:",
+    '‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Monday, November 23rd, 2026 at 9:31 AM, Jane Roe <jane@example.org> wrote:',
+    '"Jane Roe (IT)" <jane@example.org> hat am 23. November\n2026 um 09:31 geschrieben:',
+    'Jane Roe <jane@example.org>, 23 Kas 2026 Pzt,\n09:31 tarihinde şunu yazdı:',
+    'pon., 23 lis 2026 o 09:31 Jane Roe [Acme]\n<jane@example.org> napisał(a):',
+  ])('%s', (above) => {
+    const quoted = `${above}\n> Have you tried it?`
+    expect(extractReply(bodyOnly({ text: `It works now.\n\n${quoted}\n` }), [])).toMatchObject({
+      text: 'It works now.',
+      quoted,
+    })
+  })
+
+  test.each(['The customer wrote:', 'You wrote:', 'Please see what our caretaker wrote:'])('but not %s', (own) => {
+    const text = `${own}\n> the lamp is broken\n\nCan you send someone?`
+    expect(extractReply(bodyOnly({ text }), [])).toMatchObject({ text })
+  })
+})
+
 describe('what only looks like an attribution', () => {
   test.each([
     'On Tuesday at 10:30 the printer stopped.\nOn Wednesday it was back.',

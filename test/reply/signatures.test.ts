@@ -20,6 +20,9 @@ describe('what signs a mail', () => {
       'a legal notice in German',
       'Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Empfänger sind, löschen Sie sie bitte.',
     ],
+    ['a tree of Outlook', 'P Please consider the environment before printing this email'],
+    ['a virus scanner', 'This message has been scanned for viruses by MailGuard.'],
+    ['a virus scanner in short', 'Virus-free.www.scanner.example <https://www.scanner.example/sig>'],
     [
       'the footer of a list',
       '_______________________________________________\nusers mailing list\nusers@lists.example.org',
@@ -38,6 +41,13 @@ describe('what signs a mail', () => {
   test.each([
     ...[
       'Sent from my iPhone',
+      'Sent from eM Client | www.emclient.com',
+      'Von unterwegs gesendet',
+      'Az Outlook Android-alkalmazás letöltése',
+      'Android için Outlook’u edinin',
+      '获取适用于 Android 的 Outlook',
+      '從 Windows 版郵件傳送',
+      'Android용 Outlook 다운로드',
       'Sent from Outlook for iOS<https://aka.ms/o0ukef>',
       'Get Outlook for Android',
       'Sent from my Galaxy',

@@ -130,6 +130,21 @@ const cases: NoticeCase[] = [
     text: 'No se pudo entregar el mensaje a estos destinatarios:\n\n  ana@example.es\n  550 5.1.10 no encontrado\n',
     recipients: [['ana@example.es', '5.1.10']],
   },
+  ...[
+    ['Не удается доставить: Ваша заявка', 'Не удалось доставить сообщение следующим получателям:'],
+    ['未送达: 您的工单', '未能向这些收件人或组传递邮件:'],
+    ['Ei voi toimittaa: Tukipyyntö', 'Viestin toimittaminen seuraaville vastaanottajille epäonnistui:'],
+    ['Nedoručitelné: Váš požadavek', 'Zprávu nelze doručit následujícím příjemcům:'],
+    ['배달되지 않음: 문의', '다음 받는 사람에게 배달하지 못했습니다.'],
+  ].map(
+    ([subject = '', text = '']): NoticeCase => ({
+      of: `Exchange: ${subject}`,
+      from: 'Microsoft Outlook <postmaster@cust.example>',
+      subject,
+      text: `${text}\n\nann@example.com (ann@example.com)<mailto:ann@example.com>\n\nann@example.com\n#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##\n`,
+      recipients: [['ann@example.com', '5.1.1']],
+    }),
+  ),
 ]
 
 describe('notices of many makes', () => {

@@ -9,7 +9,11 @@ interface AttributionWords {
 }
 
 const attributionWords: readonly AttributionWords[] = [
-  { language: 'en', verbs: ['wrote', 'writes', 'has written', 'sent', 'quoting'], openings: ['on', 'at', 'in'] },
+  {
+    language: 'en',
+    verbs: ['wrote', 'writes', 'has written', 'sent', 'quoting', 'excerpts'],
+    openings: ['on', 'at', 'in'],
+  },
   {
     language: 'fr',
     verbs: ['a écrit', 'a ecrit', 'à écrit', 'écrivait', 'écrit'],
@@ -43,7 +47,7 @@ const attributionWords: readonly AttributionWords[] = [
   { language: 'hu', verbs: ['írta', 'ezt írta', 'a következőt írta', 'írt'], openings: [] },
   {
     language: 'ru',
-    verbs: ['написал', 'написала', 'написал(а)', 'написал(-а)', 'пишет', 'писал', 'писал(а)'],
+    verbs: ['написал', 'написала', 'написал(а)', 'написал(-а)', 'пишет', 'писал', 'писал(а)', 'писали'],
     openings: ['в'],
   },
   {

@@ -54,7 +54,7 @@ export const deviceEndings: readonly string[] = [
     'から送信',
     'から送信されました',
   ],
-  ...['에서 보냄', '에서 보내기', 'を入手'],
+  ...['에서 보냄', '에서 보내기', 'を入手', '다운로드', 'letöltése', 'edinin', '的 outlook', '傳送'],
   ...['发送', 'lähetetty', 'を使用して送信', 'via mobile', 'via mobil', 'via mon mobile', 'geschrieben', 'hanki se'],
 ]
 
@@ -77,5 +77,5 @@ export const deviceNames: readonly string[] = [
   ...['mail app', 'app', 'xfinity', 'boxer', 'workspace', 'mail-app', 'e-mail app', 'verizon', 't-mobile'],
   ...['vodafone', 'at&t', 'orange', 'sfr', 'free mobile', 'myspace', 'messenger'],
   ...['телефон', 'смартфон', 'почт', 'пошт', '邮箱', '手机', 'メール', '휴대', 'الهاتف', 'الجوال', 'mail', 'posta'],
-  ...['mailapp', 'email', 'superhuman', 'front'],
+  ...['mailapp', 'email', 'superhuman', 'front', 'em client', 'emclient'],
 ]

@@ -29,8 +29,8 @@ export const noticeSubjects: readonly RegExp[] = [
   /^(?:non recapitabile|mancato recapito|impossibile recapitare|mancata consegna|notifica (?:di )?(?:mancat|stato)|messaggio non)/i,
   /^(?:não é possível entregar|não entregue|falha na entrega|mensagem devolvida|falha de entrega|notificação (?:de|sobre) (?:status|estado))/i,
   /^(?:onbestelbaar|niet bestelbaar|niet afgeleverd|bezorging|onbestelbare)/i,
-  /^(?:niedostarcz|nie można dostarczyć|olevererbart|kan inte levereras|kan ikke leveres|det går inte att leverera|ikke leveret|toimitus|nedoručiteln|kézbesíthetetlen|недоставлено|не доставлено|сообщение не доставлено|ваше сообщение не доставлено|недоставлен|teslim edilemedi|μη παραδόσιμο|не удалось доставить)/i,
-  /(?:配信(?:不能|できません|エラー)|配達(?:不能|不可)|メールエラー|送信エラー|未送達|退信|无法投递|投递失败|邮件发送失败|無法傳遞|배달되지 않음|반송|تعذر التسليم|לא ניתן למסירה)/,
+  /^(?:niedostarcz|nie można dostarczyć|olevererbart|kan inte levereras|kan ikke leveres|det går inte att leverera|ikke leveret|toimitus|nedoručiteln|kézbesíthetetlen|недоставлено|не доставлено|сообщение не доставлено|ваше сообщение не доставлено|недоставлен|teslim edilemedi|μη παραδόσιμο|не удалось доставить|не удается доставить|ei voi toimittaa|perille toimittamatta|недоставлене|не вдалося доставити|negalima pristatyti|nedoručené|nije isporučeno|netransmis)/i,
+  /(?:配信(?:不能|できません|エラー)|配達(?:不能|不可)|メールエラー|送信エラー|未送達|未送达|无法送达|退信|无法投递|投递失败|邮件发送失败|無法傳遞|無法傳送|배달되지 않음|반송|تعذر التسليم|לא ניתן למסירה)/,
   /\((?:delivery failed|failure|delay)\)\s*$/i,
 ]
 
@@ -53,7 +53,7 @@ export const failureWords: readonly RegExp[] = [
   /no (?:se )?(?:pudo|ha podido|puede) ser? ?entreg|no pudo ser|no se (?:pudo|ha podido|puede) entregar|nao pode ser|não (?:pôde|pode|foi|foram|é possível)/i,
   /non (?:è stato possibile|può essere|ha potuto|recapitat)|impossibile recapitare/i,
   /kon niet worden|niet (?:bezorgd|afgeleverd)|kan niet worden/i,
-  /не (?:может быть|было|удалось|был) достав|送信(?:できません|に失敗|不能)|配信できません|存在しない|无法投递|无法送达|投递失败|退回/,
+  /не (?:может быть|было|удалось|был|вдалося) достав|epäonnistui|未能向|无法传递|無法傳遞|전송하지 못|배달하지 못|nie można dostarczyć|nelze doručit|nem sikerült kézbesíteni|gick inte att leverera|kunne ikke lever|teslim edilemedi|送信(?:できません|に失敗|不能)|配信できません|存在しない|无法投递|无法送达|投递失败|退回/i,
 ]
 
 /** What says that the mail is still on its way. @internal For its test. */

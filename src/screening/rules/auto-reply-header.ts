@@ -20,6 +20,7 @@ export const replyHeaders: readonly ReplyHeader[] = [
   { name: 'x-autoreply', value: /^(?!(?:no|false|0)\b)/, by: 'Gmail and many others' },
   { name: 'x-autorespond', value: null, by: 'cPanel, BoxTrapper' },
   { name: 'x-autoresponder', value: null, by: 'web hosts' },
+  { name: 'x-autoresponse', value: /^(?!(?:no|false|0)\b)/, by: 'web mails' },
   { name: 'x-autoreply-from', value: null, by: 'Domain Technologie Control' },
   { name: 'x-autoreply-domain', value: null, by: 'web hosts' },
   { name: 'x-mail-autoreply', value: null, by: 'Domain Technologie Control' },
