@@ -138,6 +138,25 @@ describe('a rendered mail', () => {
     expect(mail.text).not.toContain('secret.txt')
   })
 
+  it('carries a mail as a mail only where no server on its way has to change it', async () => {
+    const itemId = await followup(desk, {})
+    const plain = 'From: ana@example.net\r\nSubject: first\r\n\r\nAs it was.\r\n'
+    const accents = 'From: ana@example.net\n\nDéjà vu.\n'
+    const long = `From: ana@example.net\n\n${'x'.repeat(999)}\n`
+    for (const content of [plain, accents, long])
+      await attach(itemId, { filename: 'été.eml', type: 'message/rfc822', content })
+    await attach(itemId, { filename: 'parts', type: 'multipart/mixed', content: '--x' })
+    await desk.mail({ ...toAna, itemId })
+    const { raw, mail } = await sent()
+    const types = [...raw.matchAll(/^Content-Type: ([^;]+);\s+name/gm)].map((match) => match[1])
+    const file = 'application/octet-stream'
+    expect(types).toEqual(['message/rfc822', file, file, file])
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['été.eml', 'été.eml', 'été.eml', 'parts'])
+    expect(mail.attachments.map(({ content }) => content.toString())).toEqual([plain, accents, long, '--x'])
+    expect(raw).toMatch(/^[\x01-\x7f]*$/)
+    expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
+  })
+
   it('streams large files', async () => {
     await desk.close()
     desk = await testDesk({ limits: { attachmentBytes: 10_000_000 } })

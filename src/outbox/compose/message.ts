@@ -6,6 +6,7 @@ import { messageId, replyAddress } from '../../signing/places.ts'
 import type { DkimSettings } from '../settings.ts'
 import { buildAlternative, type Head } from './alternative.ts'
 import { authorInFrom } from './author-in-from.ts'
+import { typeToSend } from './file-type.ts'
 import type { MailFile } from './files.ts'
 import type { Gathering } from './gathering.ts'
 import type { ThreadHeaders } from './thread-headers.ts'
@@ -37,7 +38,7 @@ export async function buildMessage(
   const composer = new MailComposer({
     text,
     html,
-    attachments: parts.files.map((file) => attach(file, parts.open(file))),
+    attachments: await Promise.all(parts.files.map((file) => attach(file, () => parts.open(file)))),
     newline: 'win',
     disableUrlAccess: true,
     disableFileAccess: true,
@@ -84,11 +85,11 @@ function ownHeaders({ mail, settings }: Gathering, subject: string): Record<stri
   }
 }
 
-function attach(file: MailFile, content: Readable): MailComposerAttachment {
+async function attach(file: MailFile, open: () => Readable): Promise<MailComposerAttachment> {
   return {
     filename: file.filename,
-    contentType: file.content_type,
-    content,
+    contentType: await typeToSend(file.content_type, open),
+    content: open(),
     ...(file.is_inline === 1 ? { cid: file.cid, contentDisposition: 'inline' } : { contentDisposition: 'attachment' }),
   }
 }
