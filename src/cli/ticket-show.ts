@@ -77,7 +77,10 @@ const viaMail = (event: Row<'ticket_events'> | undefined): string =>
 function tell(page: TicketPage, event: Row<'ticket_events'>, language: Language): string[] {
   const words = ticketWords[language]
   const facts = readFacts(event.data)
-  const who = event.actor_id === null ? words.nobody : (page.names.get(event.actor_id) ?? `#${event.actor_id}`)
+  const who =
+    event.actor_id === null
+      ? (writerOf(facts) ?? words.nobody)
+      : (page.names.get(event.actor_id) ?? `#${event.actor_id}`)
   const how = words.how[event.how]?.(event.via_mail_id === null ? '' : ` ${event.via_mail_id}`) ?? event.how
   const answered = words.answers[asText(facts['answeredHow'] ?? facts['closedHow'])]?.(
     showLine(asText(facts['sentTo'])),
@@ -100,6 +103,11 @@ function wordsOf(page: TicketPage, { kind }: Row<'ticket_events'>, facts: Facts)
   return [...(solution ? showQuoted(solution.content_text) : []), ...filesOf(page, 'solution', id)]
 }
 
+/** Of a followup whose author nobody has confirmed yet. */
+function writerOf(facts: Facts): string | null {
+  return storedWriter.parse(facts).unconfirmed?.writer ?? null
+}
+
 /** Files that were left out or are kept back, and that a mail could not be read. */
 function asideOf(facts: Facts, language: Language): string[] {
   const { encrypted, dropped } = storedAside.parse(facts)
@@ -116,6 +124,7 @@ const filesOf = (page: TicketPage, itemType: string, itemId: number): string[] =
 
 type Facts = Record<string, unknown>
 const reasons = ['too-large', 'type', 'too-many', 'infected', 'unscanned', 'unreadable'] as const
+const storedWriter = z.object({ unconfirmed: z.object({ writer: z.string() }).nullable().catch(null) })
 const storedAside = z.object({
   encrypted: z.string().nullable().catch(null),
   dropped: z.array(z.object({ filename: z.string(), reason: z.enum(reasons) })).catch([]),

@@ -21,7 +21,7 @@ export async function makeHistory(from: Gathering): Promise<{ history: unknown[]
   const names = await loadNames(db, [...new Set(entries.flatMap((entry) => entry.author_id ?? []))])
   return recentHistory(
     entries.map((entry) => ({
-      author: (entry.author_id === null ? undefined : names.get(entry.author_id)) ?? from.desk.senderName,
+      author: (entry.author_id === null ? entry.writer : names.get(entry.author_id)) ?? from.desk.senderName,
       at: new Date(entry.at).toISOString(),
       ...showWords(entry.content_text, entry.content_html, []),
       ...(forTechnician ? { private: entry.is_private === 1 } : {}),
@@ -71,5 +71,5 @@ async function loadOpening(from: Gathering, ticketId: number): Promise<Entry[]> 
   const row = await loadItemRow(from.db, 'ticket', ticketId)
   if (!row) return []
   const requester = (await loadActors(from.db, ticketId)).find((actor) => actor.role === 'requester')
-  return [{ ...row, id: ticketId, type: 'ticket', author_id: requester?.person_id ?? null }]
+  return [{ ...row, id: ticketId, type: 'ticket', writer: null, author_id: requester?.person_id ?? null }]
 }

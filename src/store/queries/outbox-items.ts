@@ -45,6 +45,8 @@ export const loadActors = (db: Statements, ticketId: number): Promise<ActorRow[]
 
 export interface HistoryRow extends ItemRow {
   id: number
+  /** Who wrote it as the mail says, where nobody known has been found to be its author. */
+  writer: string | null
 }
 
 /** Followups and solutions of a ticket up to a moment, newest first. Index (ticket, created_at). */
@@ -56,13 +58,13 @@ export async function loadHistory(
 ): Promise<{ followups: HistoryRow[]; solutions: HistoryRow[] }> {
   const most = `ORDER BY created_at DESC, id DESC LIMIT ${Math.trunc(options.most)}`
   const followups = await db.all<HistoryRow>(
-    `SELECT id, author_id, content_text, content_html, created_at AS at, is_private, deleted_at, NULL AS answered_by,
+    `SELECT id, author_id, writer, content_text, content_html, created_at AS at, is_private, deleted_at, NULL AS answered_by,
      NULL AS answered_at, NULL AS answer_reason FROM followups WHERE ticket_id = ? AND created_at <= ? AND deleted_at IS NULL
      ${options.withPrivate ? '' : 'AND is_private = 0'} ${most}`,
     [ticketId, before],
   )
   const solutions = await db.all<HistoryRow>(
-    `SELECT id, author_id, content_text, content_html, created_at AS at, 0 AS is_private, NULL AS deleted_at, answered_by,
+    `SELECT id, author_id, NULL AS writer, content_text, content_html, created_at AS at, 0 AS is_private, NULL AS deleted_at, answered_by,
      answered_at, answer_reason FROM solutions WHERE ticket_id = ? AND created_at <= ? ${most}`,
     [ticketId, before],
   )

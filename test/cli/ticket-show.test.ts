@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { showTicket } from '../../src/cli/ticket-show.ts'
+import { draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await openTestDesk()
+})
+afterEach(() => desk.remove())
+
+const paul = 'Paul Petit <paul@parents.example>'
+const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)])
+
+async function show(language: 'en' | 'fr'): Promise<string> {
+  const lines: string[] = []
+  await showTicket(desk.store, 1, language, (line) => void lines.push(line))
+  return lines.join('\n')
+}
+
+it('says which files were left out, why, and that a mail could not be read', async () => {
+  await desk.receive(
+    draftMail({
+      from: paul,
+      text: 'See this.',
+      attachments: [{ filename: 'tool.exe', type: 'application/octet-stream', content: program }],
+    }),
+  )
+  await desk.receive(
+    draftMail({
+      from: paul,
+      ...(await lastMailTo(desk, 'paul@parents.example')),
+      type: 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"',
+      headers: ['Content-Transfer-Encoding: base64'],
+      text: Buffer.from('nobody here can read this').toString('base64'),
+    }),
+  )
+  expect(await show('en')).toContain('- tool.exe (this type of file is not accepted)')
+  expect(await show('en')).toContain('! encrypted (S/MIME): nobody here could read it')
+  expect(await show('fr')).toContain('- tool.exe (ce type de fichier n’est pas accepté)')
+  expect(await show('fr')).toContain('! chiffré (S/MIME)')
+})
+
+it('names who wrote what nobody has confirmed yet', async () => {
+  await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+  const receipt = await lastMailTo(desk, 'paul@parents.example')
+  await desk.receive(draftMail({ from: 'Sylvie <sylvie@office.example>', ...receipt, text: 'For Paul.' }))
+  expect(await show('en')).toContain('Sylvie <sylvie@office.example> wrote followup 1 (private)')
+})
