@@ -1,7 +1,4 @@
-import type { Sequelize, Transaction } from 'sequelize'
-
-/** The driver's connection that Sequelize's transaction runs on: it is there, but not in Sequelize's types. */
-export const connectionOf = (transaction: Transaction): unknown => Reflect.get(transaction, 'connection')
+import type { Sequelize } from 'sequelize'
 
 /** Lends a connection of Sequelize's pool. */
 export async function lendConnection<R>(sequelize: Sequelize, work: (connection: unknown) => Promise<R>): Promise<R> {

@@ -63,6 +63,51 @@ describe('writers of one process', () => {
   })
 })
 
+describe('transactions that wait for each other', () => {
+  const add = (name: string) => store.transaction((tx) => entity(tx, name))
+
+  test('are told of success once all is committed, and one that fails takes no other with it', async () => {
+    const other = await openStore({ dialect: 'sqlite', file })
+    const fails = store.transaction(async (tx) => {
+      await entity(tx, 'Nobody')
+      throw new Error('its own')
+    })
+    const seen = async (name: string) => {
+      await add(name)
+      return await other.first('SELECT name FROM entities WHERE name = ?', [name])
+    }
+    const results = await Promise.allSettled([
+      seen('One'),
+      fails,
+      seen('Two'),
+      ...Array.from({ length: 40 }, (_, n) => seen(`More ${n}`)),
+    ])
+    expect(results[1]).toMatchObject({ status: 'rejected', reason: { message: 'its own' } })
+    expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1)
+    expect(results[2]).toMatchObject({ value: { name: 'Two' } })
+    expect(await other.first('SELECT COUNT(*) AS n FROM entities')).toEqual({ n: 42 })
+    await other.close()
+  })
+
+  test('begin anew where the disk was full for one of them', async () => {
+    const { page_count } = (await store.first<{ page_count: number }>('PRAGMA page_count')) ?? { page_count: 0 }
+    await store.transaction((tx) => tx.first(`PRAGMA max_page_count = ${page_count + 10}`))
+    const big = store.transaction((tx) => tx.insert('instance_facts', { name: 'big', value: 'x'.repeat(1_000_000) }))
+    const results = await Promise.allSettled([add('Before'), add('With'), big, add('After')])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(await store.first('SELECT COUNT(*) AS n FROM entities')).toEqual({ n: 3 })
+  })
+
+  test('of two stores on one file take turns', async () => {
+    const other = await openStore({ dialect: 'sqlite', file })
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? store : other).transaction((tx) => entity(tx))),
+    )
+    expect(await store.first('SELECT COUNT(*) AS n FROM entities')).toEqual({ n: 20 })
+    await other.close()
+  })
+})
+
 test('a commit that fails leaves nothing behind, no lock either', async () => {
   const failed = store.transaction(async (tx) => {
     await tx.run('PRAGMA defer_foreign_keys = ON')
