@@ -1,6 +1,6 @@
 import { subjectTag } from '../outbox/subject-tag.ts'
 import type { TicketEvent } from '../ticket/types.ts'
-import { isAmong, type Occasion, without, writer } from './occasion.ts'
+import { type Occasion, without, writer } from './occasion.ts'
 import {
   planApproval,
   planCloseOffer,
@@ -77,15 +77,15 @@ function planFollowup({ event, actors, technicians }: Occasion<'followup-added'>
   if (!event.data.relay) return []
   const item = { itemType: 'followup', itemId: event.data.followupId, isPrivate: event.isPrivate } as const
   const inside = without(technicians, writer(event))
-  if (event.data.unconfirmed) return planUnconfirmed(inside, item, event.data.unconfirmed)
-  if (event.isPrivate) return inside.map((to) => mail('private-followup', to, item))
+  // A technician who asked is a requester there: what is private is not for them.
+  const working = without(inside, actors.requester)
+  if (event.data.unconfirmed) return planUnconfirmed(working, item, event.data.unconfirmed)
+  if (event.isPrivate) return working.map((to) => mail('private-followup', to, item))
   const { encrypted, reopens } = event.data
   const aside = { dropped: [...event.data.dropped], encrypted, reopened: reopens }
   const outside = without([...actors.requester, ...actors.observer], writer(event))
   return [
-    ...inside
-      .filter((to) => !isAmong(to, actors.requester))
-      .map((to) => mail('followup-technician', to, { ...item, facts: aside })),
+    ...working.map((to) => mail('followup-technician', to, { ...item, facts: aside })),
     ...outside.map((to) => mail('followup', to, item)),
   ]
 }

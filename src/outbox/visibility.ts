@@ -10,13 +10,21 @@ export function reasonToCancel(mail: OutboxRow, context: MailContext, item: Item
   if (mail.person_id !== null && context.person_status !== 'active') return 'the person is no longer known'
   if (mail.ticket_id !== null && context.title === null) return 'the ticket is gone'
   if (context.deleted_at !== null) return 'the ticket was deleted'
-  return reasonOfItem(mail, item) ?? reasonOfPerson(mail, context)
+  return reasonOfItem(mail, item) ?? reasonOfAsking(item, mail, context) ?? reasonOfPerson(mail, context)
 }
 
 function reasonOfItem(mail: OutboxRow, item: Item | null): string | null {
   if (mail.item_type === null || mail.item_id === null) return null
   if (!item || item.isDeleted) return `the ${mail.item_type} was deleted`
   return item.isPrivate && mail.is_private === 0 ? `the ${item.type} became private` : null
+}
+
+/** Whoever asked for a ticket is a requester there, whatever they are elsewhere; their own private words they know. */
+function reasonOfAsking(item: Item | null, mail: OutboxRow, { asks }: MailContext): string | null {
+  const isTheirs = item?.authorId === mail.person_id
+  return item?.isPrivate && asks > 0 && !isTheirs
+    ? 'the person asked for the ticket: private items are not for them'
+    : null
 }
 
 function reasonOfPerson(mail: OutboxRow, context: MailContext): string | null {

@@ -13,6 +13,7 @@ import { ticketOf } from './outcome.ts'
 import { actorOf, permission, type SettleContext, say } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
 import { settleOnTicket } from './settle-on-ticket.ts'
+import { isOwnOrder } from './settle-own-orders.ts'
 import { settlePlainYes } from './settle-plain-yes.ts'
 import { ownerOfMark, settleUnconfirmed, withdrawUnconfirmed } from './settle-unconfirmed.ts'
 
@@ -105,9 +106,9 @@ async function capacityOn(context: SettleContext, ticketId: number): Promise<Cap
   return mine.length > 0 ? 'observer' : 'none'
 }
 
-/** A mail in a technician's name that is not proved enough is held, private, and never relayed. What they say as requesters binds only them. */
+/** A mail in a technician's name that is not proved enough is held, private, and never relayed. What they say as requesters binds only them, but for orders. */
 function mustBeHeld(context: SettleContext, capacity: Capacity): boolean {
   if (!worksHere(context.facts.person)) return false
-  if (capacity === 'requester' && context.sender.proof === 'tokened') return false
+  if (capacity === 'requester' && context.sender.proof === 'tokened' && !isOwnOrder(context, capacity)) return false
   return permission(context, 'speak-as-desk') === 'hold'
 }

@@ -25,6 +25,7 @@ import {
   textContent,
 } from './settle-context.ts'
 import { settleNew } from './settle-new.ts'
+import { isOwnOrder, settleOwnOrders } from './settle-own-orders.ts'
 import { settleTechnician } from './settle-technician.ts'
 import { asideOf, tellAside } from './tell-aside.ts'
 import { mayTell, tellSender } from './tell-sender.ts'
@@ -42,6 +43,7 @@ export async function settleOnTicket(
   person: KnownPerson,
 ): Promise<Outcome> {
   const documents = await dropKnownDocuments(context, ticket.id)
+  if (isOwnOrder(context, capacity)) return settleOwnOrders(context, ticket, person, documents)
   const { effect, rule } = effectOf(causeOf(context, ticket, capacity, documents))
   say(context, 'effect', rule, `${effect} on ticket ${ticket.id}, which is ${ticket.status}`)
   if (effect === 'new-linked') return settleNew(context, { ticket, takesPart: true })

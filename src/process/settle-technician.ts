@@ -70,7 +70,7 @@ async function solveIt(
   const content = newContent(context, orders.text)
   if (content.text === '') {
     await tellRefusedOrder(context, 'not-possible-now', 'a solution needs words')
-    return []
+    return writeWords(context, ticket, person, true, documents)
   }
   const actor = actorOf(context, person.id)
   await perform(context, (verb) => takeTicket(verb, actor, ticket, person.id))
@@ -168,7 +168,7 @@ async function refuseMachine(
 }
 
 /** A technician's words that must reach nobody: kept on the ticket, private, and nobody is told. */
-async function keepPrivate(
+export async function keepPrivate(
   context: SettleContext,
   ticket: Row<'tickets'>,
   person: KnownPerson,

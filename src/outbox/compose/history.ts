@@ -9,14 +9,14 @@ import { showWords } from './words.ts'
 type Entry = HistoryRow & { type: 'ticket' | 'followup' | 'solution' | 'refusal' }
 
 /**
- * What was said before, newest first. Private items only in a private mail to somebody who works the ticket; whether the person
- * is that has been checked before.
+ * What was said before, newest first. Private items only in a private mail to somebody who works the ticket and did not ask for
+ * it; whether the person works here has been checked before.
  */
 export async function makeHistory(from: Gathering): Promise<{ history: unknown[]; historyOmitted: boolean }> {
   const { mail, db } = from
   if (mail.ticket_id === null) return { history: [], historyOmitted: false }
   const forTechnician = entryOf(from.event).audience === 'technician'
-  const withPrivate = forTechnician && mail.is_private === 1
+  const withPrivate = forTechnician && mail.is_private === 1 && from.context.asks === 0
   const entries = await loadEntries(from, mail.ticket_id, withPrivate)
   const names = await loadNames(db, [...new Set(entries.flatMap((entry) => entry.author_id ?? []))])
   return recentHistory(

@@ -79,6 +79,8 @@ export interface MailContext {
   closing_roles: number
   /** In how many ways the person takes part in the ticket. */
   parts: number
+  /** In how many ways the person asked for it. */
+  asks: number
 }
 
 export function loadMailContext(db: Statements, mail: OutboxRow): Promise<MailContext | null> {
@@ -91,7 +93,10 @@ export function loadMailContext(db: Statements, mail: OutboxRow): Promise<MailCo
           AND r.role IN ('manager', 'administrator')) AS closing_roles,
        (SELECT COUNT(*) FROM ticket_actors a WHERE a.ticket_id = m.ticket_id AND a.person_id = m.person_id) +
        (SELECT COUNT(*) FROM ticket_actors a JOIN group_members g ON g.group_id = a.group_id
-          WHERE a.ticket_id = m.ticket_id AND g.person_id = m.person_id) AS parts
+          WHERE a.ticket_id = m.ticket_id AND g.person_id = m.person_id) AS parts,
+       (SELECT COUNT(*) FROM ticket_actors a WHERE a.ticket_id = m.ticket_id AND a.role = 'requester' AND a.person_id = m.person_id) +
+       (SELECT COUNT(*) FROM ticket_actors a JOIN group_members g ON g.group_id = a.group_id
+          WHERE a.ticket_id = m.ticket_id AND a.role = 'requester' AND g.person_id = m.person_id) AS asks
      FROM outbox_mails m LEFT JOIN tickets t ON t.id = m.ticket_id LEFT JOIN persons p ON p.id = m.person_id
        LEFT JOIN inbound_mails i ON i.id = t.inbound_mail_id
      WHERE m.id = ?`,
