@@ -2,6 +2,7 @@ import type { DeskContext } from '../desk/perform.ts'
 import { htmlToText } from '../mail/html-to-text.ts'
 import { sanitizeHtml } from '../mail/sanitize-html.ts'
 import { type Act, type Permission, permits } from '../screening/proof-table.ts'
+import { isNullSender } from '../screening/rules/system-sender.ts'
 import type { Marks } from '../signing/marks.ts'
 import { stripMarks } from '../signing/strip-marks.ts'
 import type { Actor, Content } from '../ticket/types.ts'
@@ -20,8 +21,9 @@ export function say(context: SettleContext, step: TraceStep['step'], rule: strin
   context.trace.push({ step, rule, says })
 }
 
-/** What the proof of this mail's sender permits, in the entity's terms. */
+/** What the proof of this mail's sender permits, in the entity's terms. Nobody answers a null sender (RFC 5321 section 4.5.5). */
 export function permission(context: SettleContext, act: Act): Permission {
+  if (act === 'be-answered' && isNullSender(context.mail, context.facts.screening)) return 'deny'
   return permits(act, context.sender.proof, context.facts.entity.settings.proof)
 }
 
@@ -74,6 +76,7 @@ export function textContent({ marks }: SettleContext, text: string): Content {
 }
 
 /** What reply extraction took away: it stays one click away. */
-export function cutText({ reply }: SettleContext): string {
-  return [reply.quoted, reply.signature].filter((part) => part.trim() !== '').join('\n')
+export function cutText({ reply, marks }: SettleContext): string {
+  const cut = [reply.quoted, reply.signature].filter((part) => part.trim() !== '').join('\n')
+  return stripMarks(cut, marks)
 }

@@ -61,7 +61,7 @@ export async function startTestApp(
     deliver: async (raw, envelope = {}) => {
       const to = envelope.to ?? 'support@school.example'
       const sent = await lmtp.sendMail({
-        envelope: { from: envelope.from ?? '', to },
+        envelope: { from: envelope.from ?? 'somebody@client.example', to },
         raw: raw.replaceAll(/\r?\n/g, '\r\n'),
       })
       return sent.response

@@ -1,6 +1,8 @@
+import type { ParsedMail } from '../../mail/types.ts'
 import { isDaemon, isPostmaster } from '../bounce/notice-words.ts'
 import { headerValues, localPart } from '../header.ts'
 import type { Rule } from '../rule.ts'
+import type { ScreeningFacts } from '../types.ts'
 
 /** Local parts that nobody reads answers at. @internal For its test. */
 export const noReplyLocalParts =
@@ -11,8 +13,7 @@ export const systemSender: Rule = {
   id: 'system-sender',
   find(mail, facts) {
     const address = mail.from?.address ?? ''
-    const nullSender = facts.envelopeFrom === '' || headerValues(mail, 'return-path')[0] === '<>'
-    if (nullSender)
+    if (isNullSender(mail, facts))
       return { kind: 'auto-generated', reason: 'null envelope sender (RFC 5321 section 4.5.5)', weak: true }
     const name = mail.from?.name ?? ''
     if (isDaemon(address, name))
@@ -22,4 +23,9 @@ export const systemSender: Rule = {
     if (!noReplyLocalParts.test(localPart(address))) return null
     return { kind: 'auto-generated', reason: `an address that takes no answers: ${address}`, weak: true }
   },
+}
+
+/** By the envelope, or by what the server that delivered it wrote down of it. */
+export function isNullSender(mail: ParsedMail, { envelopeFrom }: Pick<ScreeningFacts, 'envelopeFrom'>): boolean {
+  return envelopeFrom === '' || headerValues(mail, 'return-path')[0] === '<>'
 }

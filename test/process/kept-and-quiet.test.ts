@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await openTestDesk()
+})
+afterEach(() => desk.remove())
+
+const paul = 'Paul Petit <paul@parents.example>'
+const claire = 'Claire Martin <claire@school.example>'
+const lines = async () => (await desk.outbox()).map(({ event, to_address }) => `${event} → ${to_address}`)
+const openOne = () => desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+const answer = async (from: string, address: string, text: string, more: object = {}) =>
+  desk.receive(draftMail({ from, ...(await lastMailTo(desk, address)), text, ...more }))
+
+describe('a null sender', () => {
+  it.each([
+    ['in the envelope', { from: '' }, []],
+    ['in Return-Path, as a mailbox shows it', {}, ['Return-Path: <>']],
+  ])('%s is not answered, and loses nothing', async (_where, envelope, headers) => {
+    const { outcome } = await desk.receive(draftMail({ from: paul, text: 'It does not print.', headers }), envelope)
+    expect(outcome.kind).toBe('opened')
+    expect(await lines()).toEqual(['new-ticket → claire@school.example', 'new-ticket → denis@school.example'])
+  })
+
+  it('is told of no refusal', async () => {
+    await desk.receive(draftMail({ from: paul, subject: '', text: '' }), { from: '' })
+    expect(await lines()).toEqual([])
+  })
+})
+
+it('what was cut from a reply is kept without our marks', async () => {
+  await openOne()
+  const { to } = await lastMailTo(desk, 'paul@parents.example')
+  await answer(paul, 'paul@parents.example', `It still fails.\n\nOn Mon, the desk wrote:\n> Answer to ${to}\n> please`)
+  const row = await desk.store.byId('followups', 1)
+  expect(row).toMatchObject({ content_text: 'It still fails.' })
+  expect(row?.cut_text).toContain('> Answer to support+…@school.example\n> please')
+})
+
+it('a file that comes with an order to solve and no words is kept, for colleagues', async () => {
+  await openOne()
+  const file = { filename: 'how.pdf', type: 'application/pdf', content: '%PDF-1.4 how to mend it' }
+  await answer(claire, 'claire@school.example', '/solve', { attachments: [file] })
+  expect(await desk.store.all('SELECT filename, is_private FROM document_items')).toEqual([
+    { filename: 'how.pdf', is_private: 1 },
+  ])
+  expect((await lines()).slice(3)).toEqual([
+    'rejected-mail → claire@school.example',
+    'private-followup → denis@school.example',
+  ])
+})
