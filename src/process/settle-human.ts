@@ -1,5 +1,5 @@
 import { perform } from '../desk/perform.ts'
-import { type KnownPerson, worksHere } from '../desk/person.ts'
+import { findPerson, type KnownPerson, worksHere } from '../desk/person.ts'
 import { readRolesOn } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
 import { findTicket, type Thread } from '../threading/find-ticket.ts'
@@ -26,7 +26,7 @@ export async function settleHuman(context: SettleContext): Promise<Outcome> {
   if (settled) return settled
   await withdrawUnconfirmed(context)
   const thread = context.forward ? noThread('a forward is no answer') : await findThread(context, claimed, referred)
-  const outcome = await settleInThread(context, thread)
+  const outcome = await settleInThread(thread.ticket ? await withPerson(context) : context, thread)
   const ticketId = ticketOf(outcome)
   await leadToTicket(tx, claimed, mail.messageId, outcome.kind === 'held' ? null : ticketId)
   return outcome
@@ -49,6 +49,14 @@ async function findThread(
     referred,
     tagged: mayJoin ? readSubjectTag(directory.settings.prefix, mail.subject) : null,
   })
+}
+
+/** Whoever was a stranger when the facts were gathered may be known by now: by the very mail that this one answers. */
+async function withPerson(context: SettleContext): Promise<SettleContext> {
+  const { facts, mail, tx } = context
+  if (facts.person || !mail.from) return context
+  const person = await findPerson(tx, facts.entity.id, mail.from.address)
+  return { ...context, facts: { ...facts, person } }
 }
 
 async function settleInThread(context: SettleContext, thread: Thread): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { replyAddress } from '../../src/signing/places.ts'
-import { draftMail, lastMailTo, openTestDesk, processNext, type TestDesk } from '../support/desk.ts'
+import { draftMail, journalMail, lastMailTo, openTestDesk, processNext, type TestDesk } from '../support/desk.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -130,6 +130,23 @@ describe('threads', () => {
       { kind: 'followedUp', ticketId: 1 },
       { kind: 'followedUp', ticketId: 1 },
     ])
+  })
+
+  it('a stranger’s reply that is read while the original makes them known finds the ticket too', async () => {
+    const stranger = 'Nora <nora@elsewhere.example>'
+    const { store } = desk
+    let transactions = 0
+    const transaction: typeof store.transaction = async (work) => {
+      transactions += 1
+      // The first takes the lease, the second settles: between them its facts were gathered.
+      if (transactions === 2)
+        await desk.receive(draftMail({ from: stranger, text: 'It smokes.', id: '<s@client.example>' }))
+      return store.transaction(work)
+    }
+    await journalMail(desk.tools, draftMail({ from: stranger, inReplyTo: '<s@client.example>', text: 'And smells.' }))
+    const reply = await processNext({ ...desk.tools, store: { ...store, transaction } })
+    expect(transactions).toBe(2)
+    expect(reply.outcome).toMatchObject({ kind: 'followedUp', ticketId: 1 })
   })
 
   it('a reply that comes before its original owns the thread', async () => {
