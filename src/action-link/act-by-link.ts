@@ -24,7 +24,7 @@ export interface LinkUse {
   act?: LinkAct
   /** What was given as a reason; may be empty. */
   reason: string
-  /** link: by the web page. mail: by its mailto: twin. */
+  /** link: by the web page, or by its mailto: twin from nobody who is proved. mail: by the twin, from its holder. */
   how: 'link' | 'mail'
   viaMailId: number | null
 }

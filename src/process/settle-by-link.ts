@@ -29,7 +29,9 @@ export async function settleByLink(context: SettleContext, link: Row<'action_lin
     return settleHuman(onItsTicket(context, link))
   }
   const reason = link.act === 'refuse' ? textContent(context, reasonOfRefusal(context.reply.text)).text : ''
-  const result = await actByLink(context, link.id, { reason, how: 'mail', viaMailId: facts.journal.id })
+  // A forwarded mail holds the mark, and a From proves nothing: that is a link that was used, and can be undone like one.
+  const how = context.sender.proof === 'verified' ? 'mail' : 'link'
+  const result = await actByLink(context, link.id, { reason, how, viaMailId: facts.journal.id })
   say(context, 'link', `${link.act}-${result}`, `the mail form of the link to ${link.act}: ${result}`)
   if (result !== 'done') return settleHuman(onItsTicket(context, link))
   return keepRest(context, link)

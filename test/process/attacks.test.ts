@@ -156,6 +156,32 @@ describe('the mail form of a link', () => {
     expect(await status()).toBe('closed')
   })
 
+  it('can be taken back for a day where nothing proves who used it, as after the button', async () => {
+    await solve()
+    await desk.receive(
+      draftMail({ from: paul, to: await twin('approve'), text: 'J’approuve la solution', proved: false }),
+    )
+    expect(await status()).toBe('closed')
+    expect(await desk.store.byId('solutions', 1)).toMatchObject({
+      answered_how: 'link',
+      answered_via: 'paul@parents.example',
+    })
+    expect((await lines()).filter((line) => line.includes('paul')).at(-1)).toBe(
+      'link-confirmation → paul@parents.example',
+    )
+    await desk.receive(
+      draftMail({ from: paul, to: await twin('undo'), text: 'Je reviens sur ma réponse', proved: false }),
+    )
+    expect(await status()).toBe('solved')
+  })
+
+  it('of somebody who is proved is their own word: they are told that the ticket is closed', async () => {
+    await solve()
+    await desk.receive(draftMail({ from: paul, to: await twin('approve'), text: 'J’approuve la solution' }))
+    expect(await desk.store.byId('solutions', 1)).toMatchObject({ answered_how: 'reply', answered_via: 'mail 3' })
+    expect((await lines()).at(-1)).toBe('closed → paul@parents.example')
+  })
+
   it('keeps the picture that shows why a solution is refused', async () => {
     await solve()
     await desk.receive(
