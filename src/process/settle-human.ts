@@ -40,14 +40,13 @@ async function findThread(
   referred: string[],
 ): Promise<Thread> {
   const { tx, facts, mail, directory } = context
-  const mayJoin = permission(context, 'join-by-subject') === 'allow'
   return findTicket(tx, {
     entityId: facts.entity.id,
     marks: facts.marks,
     claimed,
     own: mail.messageId,
     referred,
-    tagged: mayJoin ? readSubjectTag(directory.settings.prefix, mail.subject) : null,
+    tagged: readSubjectTag(directory.settings.prefix, mail.subject),
   })
 }
 
@@ -79,6 +78,9 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
   if (mustBeHeld(context, capacity)) return holdMail(context, thread.ticket)
   if (context.sender.proof === 'failed') return holdMail(context, thread.ticket)
   if (!thread.ticket) return settleNew(context, null)
+  // A number can be guessed: it is no way in for whom nothing proves.
+  if (thread.reason === 'subject-tag' && permission(context, 'join-by-subject') !== 'allow')
+    return settleNew(context, { ticket: thread.ticket, takesPart: false })
   if (capacity === 'none' || !facts.person) return settleOutsider(context, thread.ticket, thread.mergedFrom)
   return settleOnTicket(context, thread.ticket, capacity, facts.person)
 }

@@ -186,7 +186,9 @@ async function link(
   ticketId: number,
   { ticket, takesPart }: Quoted,
 ): Promise<void> {
-  const reason = takesPart ? 'it answers a closed ticket' : 'its sender takes no part in the ticket that it quotes'
+  const reason = takesPart
+    ? 'it answers a closed ticket'
+    : 'nothing shows that its sender takes part in the ticket that it quotes'
   await perform(context, (verb) =>
     linkTickets(verb, actorOf(context, sender.id), { from: ticketId, to: ticket.id, reason }),
   )

@@ -181,15 +181,29 @@ describe('threads', () => {
     expect(await desk.store.all('SELECT id FROM followups')).toHaveLength(0)
   })
 
-  it('the number in the subject leads a proved participant to the ticket, an unproved one to a new one', async () => {
+  it('the number in the subject leads a proved participant to the ticket, an unproved one to a new linked one', async () => {
     await openOne()
     const subject = 'The printer [DESK #0000001]'
     expect((await desk.receive(draftMail({ from: paul, subject, text: 'again' }))).outcome).toMatchObject({
       kind: 'followedUp',
     })
+    expect((await desk.receive(draftMail({ from: paul, subject, text: 'again', proved: false }))).outcome).toEqual({
+      kind: 'opened',
+      ticketId: 2,
+    })
     expect(
-      (await desk.receive(draftMail({ from: paul, subject, text: 'again', proved: false }))).outcome,
-    ).toMatchObject({ kind: 'opened' })
+      (
+        await desk.receive(
+          draftMail({ from: 'Anne Durand <anne@parents.example>', subject, text: 'me too', proved: false }),
+        )
+      ).outcome,
+    ).toEqual({
+      kind: 'opened',
+      ticketId: 3,
+    })
+    expect(await desk.store.all('SELECT from_ticket_id AS a, to_ticket_id AS b FROM ticket_links ORDER BY id')).toEqual(
+      [2, 3].map((a) => ({ a, b: 1 })),
+    )
   })
 
   it('a merged ticket leads to the one that took it over, a deleted one to a new ticket', async () => {
