@@ -19,14 +19,21 @@ const NOISE = /^(?:[[(<]?(?:cid:|image|https?:|mailto:|data:)|[^\p{L}\p{N}]*$)/i
 /** @internal For its test. */
 export const rolePatterns = [NOISE]
 
+/** The lines that we know from what we sent, and whether they are enough to be a quote of it by themselves. */
+export interface SentLines {
+  matches: readonly SentMatch[]
+  isQuote: boolean
+}
+
 /** Which lines are quoted, by their marks, by what stands above them, by what the HTML says and by what we sent. */
-export function assignRoles(lines: readonly Line[], sent: readonly SentMatch[], html: HtmlMarks): Roles {
+export function assignRoles(lines: readonly Line[], sent: SentLines, html: HtmlMarks): Roles {
   const signed = html.signature
   const marked = markQuoted(lines).map(
     (quoted, at) => (quoted && !html.soft[at]) || html.quote[at] === true || html.attribution[at] === true,
   )
-  const ours = sent.map((match) => match !== 'none')
   const openers = findOpeners(lines, (at) => marked[at] === true || html.soft[at] === true)
+  const isQuote = sent.isQuote || openers.length > 0 || marked.includes(true) || html.tail.includes(true)
+  const ours = sent.matches.map((match) => match === 'private' || (match === 'public' && isQuote))
   const roles = lines.map((_line, at): Role => (!signed[at] && (marked[at] || ours[at]) ? 'quote' : 'new'))
   for (const opener of withTail(openers, html.tail)) {
     for (let at = opener.start; at < opener.end; at++) roles[at] = 'opener'

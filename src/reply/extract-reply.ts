@@ -1,7 +1,7 @@
 import type { ParsedMail } from '../mail/types.ts'
 import { assignRoles, type Role } from './assign-roles.ts'
 import { findForward } from './find-forward.ts'
-import { findSentLines, type SentMatch } from './find-sent-lines.ts'
+import { findSentLines, holdsHalfOfOne, type SentMatch } from './find-sent-lines.ts'
 import { findSignature } from './find-signature.ts'
 import { foldLine } from './fold-line.ts'
 import { htmlMarks, noMarks } from './html-marks.ts'
@@ -21,7 +21,7 @@ export function extractReply(mail: ParsedMail, sent: readonly SentText[]): Reply
   const matches = findSentLines(lines, sent)
   const html =
     mail.html !== null && mail.textSource === 'html' ? htmlMarks(mail.html, mail.text, lines) : noMarks(lines.length)
-  const { roles, rules } = assignRoles(lines, matches, html)
+  const { roles, rules } = assignRoles(lines, { matches, isQuote: holdsHalfOfOne(lines, matches, sent) }, html)
   const range = interleavedRange(lines, roles)
   const sides = roles.map((role, at) =>
     html.signature[at] && role === 'new' ? 'signature' : sideOf(role, at, range, matches[at]),

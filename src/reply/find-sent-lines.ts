@@ -31,6 +31,16 @@ export function findSentLines(lines: readonly Line[], sent: readonly SentText[])
   return keepLongRuns(judgeLines(lines, words, marks), lines)
 }
 
+/** Whether the lines hold half of one of our texts, as a client's quote does; less may be a person's own words that resemble ours. */
+export function holdsHalfOfOne(
+  lines: readonly Line[],
+  matches: readonly SentMatch[],
+  sent: readonly SentText[],
+): boolean {
+  const held = lines.reduce((sum, line, at) => (matches[at] === 'none' ? sum : sum + wordsOf(line.body).length), 0)
+  return sent.some(({ text }) => held * 2 >= wordsOf(text.slice(0, MAX_SENT_WORDS)).length)
+}
+
 /** Each run of four words of ours, and whether only private mails hold it. */
 function shinglesOf(sent: readonly SentText[]): Map<string, boolean> {
   const known = new Map<string, boolean>()

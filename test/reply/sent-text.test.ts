@@ -110,3 +110,22 @@ describe('we know what we sent', () => {
     ).toBe('直りました。')
   })
 })
+
+describe('words of the writer that resemble ours', () => {
+  test('are kept where nothing else says that they are quoted', () => {
+    const text =
+      'We have replaced the toner of the printer on the third floor this morning, and printed a test page.\n\nAnn'
+    expect(reply(text)).toMatchObject({ text, quoted: '' })
+  })
+
+  test('are cut where only a private mail of ours holds them', () => {
+    const text = 'We have replaced the toner of the printer on the second floor this morning, and printed a test page.'
+    expect(reply(text, [privateText])).toMatchObject({ text: '', quoted: text })
+  })
+
+  test('are cut below an attribution', () => {
+    const text =
+      'Thank you!\n\nOn Tue, 24 Nov 2026 at 09:00, Jane <jane@desk.example> wrote:\n\nWe have replaced the toner of the printer on the second floor this morning, and printed a test page.'
+    expect(reply(text).text).toBe('Thank you!')
+  })
+})
