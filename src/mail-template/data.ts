@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from '../i18n/language.ts'
+import { isNoticeKind, type NoticeKind } from '../i18n/notice-kind.ts'
 import { sanitisedHtml } from './sanitised-html.ts'
 
 /**
@@ -84,3 +85,6 @@ export const confirmOrDeny = z.strictObject({
   confirmMailto: mailtoLink,
   denyMailto: mailtoLink,
 })
+
+/** The event of a mail that went into a digest. */
+export const noticeKind = z.custom<NoticeKind>(isNoticeKind)

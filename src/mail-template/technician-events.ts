@@ -178,10 +178,11 @@ export const technicianEvents = {
       notices: z.array(
         z.strictObject({
           ticket: d.ticket,
+          what: d.noticeKind,
           author: z.string(),
           at: d.instant,
           private: z.boolean(),
-          /** One or two sentences of plain text. */
+          /** One or two sentences of plain text; empty where nothing was said. */
           excerpt: z.string(),
         }),
       ),

@@ -1,6 +1,7 @@
+import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { adoptInstance } from '../../src/outbox/mute.ts'
-import { followup, type TestDesk, testDesk } from './desk.ts'
+import { followup, start, type TestDesk, testDesk } from './desk.ts'
 
 const minute = 60_000
 
@@ -104,6 +105,34 @@ describe('bounds', () => {
       await desk.mail({ event: 'rejected-mail', ticketId: null, itemType: null, itemId: null, data: rejection })
     await desk.deliver()
     expect(desk.smtp.taken).toHaveLength(8)
+  })
+
+  it('tell in a digest what each notice is about, and whose words it quotes', async () => {
+    const itemId = await followup(desk, { author: desk.ids.ana, text: 'word' })
+    for (let index = 0; index < 5; index += 1)
+      await desk.mail({ event: 'followup-technician', itemType: 'followup', itemId, ...tom() })
+    const solution = await desk.store.insert('solutions', {
+      ticket_id: desk.ids.ticket,
+      author_id: desk.ids.tom,
+      content_text: 'The tray was open.',
+      status: 'refused',
+      created_at: start,
+      answered_at: start,
+      answered_by: desk.ids.ana,
+      answer_reason: 'It smokes.',
+    })
+    await desk.mail({ event: 'new-ticket', ...tom() })
+    await desk.mail({ event: 'solution-refused', itemType: 'solution', itemId: solution, ...tom() })
+    const bounce = { recipient: 'ana@example.net', diagnostic: '552 5.2.2 full' }
+    await desk.mail({ event: 'bounce-notice', itemType: null, itemId: null, data: bounce, ...tom() })
+    await desk.deliver()
+    desk.clock.at += 16 * minute
+    await desk.deliver()
+    const { text = '', html } = await simpleParser(desk.smtp.taken.at(-1)?.raw ?? '')
+    expect(text).toMatch(/Ana Lopez, on .*: new ticket\n\n> It says "paper jam"/)
+    expect(text).toMatch(/Ana Lopez, on .*: it does not work yet, the ticket is\s+open again\n\n> It smokes\./)
+    expect(text).toMatch(/Support, on .*: a mail of ours has not arrived\n\n> ana@example\.net: 552 5\.2\.2 full/)
+    expect(`${text}${html}`).not.toContain('The tray was open.')
   })
 
   it('gather a technician’s notices in a digest: nothing is dropped', async () => {

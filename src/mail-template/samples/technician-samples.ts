@@ -142,12 +142,20 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       notices: [
         {
           ticket: requester.ticket,
+          what: 'followup-technician',
           author: story.requester.displayName,
           at: TIMES.detailed,
           private: false,
           excerpt: story.detail,
         },
-        { ticket: requester.ticket, author: story.colleague, at: TIMES.solved, private: true, excerpt: story.note },
+        {
+          ticket: requester.ticket,
+          what: 'private-followup',
+          author: story.colleague,
+          at: TIMES.solved,
+          private: true,
+          excerpt: story.note,
+        },
       ],
     },
   }

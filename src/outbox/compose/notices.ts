@@ -1,6 +1,8 @@
 import { excerptOf } from '../../mail-template/history.ts'
-import { type ItemRow, loadItemRow, loadNames, loadNotices, type NoticeRow } from '../../store/queries/outbox-items.ts'
+import { type ItemRow, loadActors, loadItemRow, loadNotices, type NoticeRow } from '../../store/queries/outbox-items.ts'
+import { type Facts, readFrozen } from '../frozen.ts'
 import { subjectTag } from '../subject-tag.ts'
+import { nameOf } from './author-in-from.ts'
 import type { Gathering } from './gathering.ts'
 
 /** Characters of an item that a digest shows. */
@@ -26,8 +28,7 @@ async function loadItemOf({ db }: Gathering, row: NoticeRow): Promise<ItemRow | 
 }
 
 async function makeNotice(from: Gathering, row: NoticeRow, item: ItemRow | null): Promise<object> {
-  const authorId = item?.author_id ?? null
-  const name = authorId === null ? undefined : (await loadNames(from.db, [authorId])).get(authorId)
+  const { facts } = readFrozen(row.data)
   return {
     ticket: {
       number: row.ticket_id,
@@ -36,9 +37,28 @@ async function makeNotice(from: Gathering, row: NoticeRow, item: ItemRow | null)
       status: row.ticket_status,
       url: null,
     },
-    author: name ?? from.desk.senderName,
+    what: row.event,
+    author: (await nameOf(from, await whoDidIt(from, row, item, facts))) ?? from.desk.senderName,
     at: new Date(row.created_at).toISOString(),
     private: row.is_private === 1,
-    excerpt: excerptOf(item?.content_text ?? '', excerptCharacters),
+    excerpt: excerptOf(wordsOf(row, item, facts), excerptCharacters),
   }
+}
+
+/** Events about the answer to a solution, which is their item. */
+const answers: ReadonlySet<string> = new Set(['solution-approved', 'solution-refused', 'answer-undone'])
+
+async function whoDidIt({ db }: Gathering, row: NoticeRow, item: ItemRow | null, facts: Facts): Promise<unknown> {
+  if (facts['authorId'] !== undefined) return facts['authorId']
+  if (item === null || answers.has(row.event)) return item?.answered_by ?? null
+  if (item.author_id !== null || row.item_type !== 'ticket') return item.author_id
+  return (await loadActors(db, row.ticket_id)).find((actor) => actor.role === 'requester')?.person_id ?? null
+}
+
+/** What was said; nothing where the event itself says it all. */
+function wordsOf(row: NoticeRow, item: ItemRow | null, facts: Facts): string {
+  if (row.event === 'bounce-notice') return `${facts['recipient']}: ${facts['diagnostic']}`
+  if (row.event === 'observer-proposed') return [facts['addresses']].flat().join(', ')
+  if (answers.has(row.event)) return row.event === 'solution-refused' ? (item?.answer_reason ?? '') : ''
+  return item?.content_text ?? ''
 }
