@@ -76,6 +76,7 @@ async function solveIt(
   await perform(context, (verb) => takeTicket(verb, actor, ticket, person.id))
   const solution = {
     content,
+    cutText: cutText(context),
     type: solve.type,
     documents,
     closeDueAt: closeDueAt(facts.entity.settings, now),

@@ -63,7 +63,7 @@ export const ticketTables = {
   ),
   /**
    * status: waiting, accepted, refused, replaced. answered_how: link, reply, manager, automatic, technician.
-   * answered_via: the address that the link was sent to, or `mail N`.
+   * answered_via: the address that the link was sent to, or `mail N`. cut_text: as in followups.
    */
   solutions: table(
     {
@@ -75,6 +75,7 @@ export const ticketTables = {
       type: optional(text(100)),
       status: key(20),
       via_mail_id: optional(int),
+      cut_text: optional(long),
       created_at: time,
       answered_at: optional(time),
       answered_by: optional(int),

@@ -91,6 +91,7 @@ export async function eraseSolutions({ tx }: VerbContext, erasing: Erasing): Pro
     const isTheirs = row.answered_by === erasing.personId
     await tx.update('solutions', row.id, {
       ...contentWithout(erasing, row, false),
+      cut_text: null,
       answered_via: row.answered_via && erasing.text(row.answered_via),
       answer_reason: row.answer_reason && (isTheirs ? erasing.word : erasing.text(row.answer_reason)),
     })

@@ -6,6 +6,8 @@ import type { Actor, Content, Done, MailAside, VerbContext } from './types.ts'
 
 export interface NewSolution {
   content: Content
+  /** What reply extraction took away; stays one click away. */
+  cutText: string
   type: string | null
   documents: readonly NewDocument[]
   /** When the ticket closes by itself, or null for never. */
@@ -69,6 +71,7 @@ function insertSolution(
     type: solution.type,
     status: 'waiting',
     via_mail_id: actor.viaMailId,
+    cut_text: solution.cutText === '' ? null : solution.cutText,
     created_at: now,
   })
 }

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer'
 import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { showMail } from '../../src/cli/mail-show.ts'
+import { showMail, traceMail } from '../../src/cli/mail-show.ts'
 import { retryOutbox } from '../../src/cli/outbox.ts'
 import { replayMail } from '../../src/process/replay.ts'
 import { expireMails } from '../../src/schedule/expire-mails.ts'
 import type { SqlValue } from '../../src/store/types.ts'
-import { draftMail, openTestDesk, type TestDesk } from '../support/desk.ts'
+import { draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
 import { plansOf, watchStatements } from '../support/statement-plans.ts'
 
 const day = 86_400_000
@@ -152,6 +152,28 @@ it('takes what reply extraction cut away, since only the raw mail held it', asyn
   desk.clock.at += 180 * day
   await run()
   expect(await desk.store.byId('followups', 1)).toMatchObject({ cut_text: null, content_text: 'Still broken.' })
+})
+
+it('takes it from solutions and notes as well', async () => {
+  await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+  const { to } = await lastMailTo(desk, 'claire@school.example')
+  const claire = 'Claire Martin <claire@school.example>'
+  const quote = '\n\nOn Monday Paul Petit <paul@parents.example> wrote:\n> It does not print.'
+  await desk.receive(draftMail({ from: claire, to, text: `/private\nAgain!${quote}` }))
+  await desk.receive(draftMail({ from: claire, to, text: `/solve\nIt was out of paper.${quote}` }))
+  const cuts = () =>
+    desk.store.all(
+      'SELECT cut_text FROM followups WHERE cut_text IS NOT NULL UNION ALL SELECT cut_text FROM solutions WHERE cut_text IS NOT NULL',
+    )
+  expect(await cuts()).toHaveLength(2)
+  for (const id of [2, 3]) {
+    const lines: string[] = []
+    await traceMail(desk.store, id, 'en', (line) => lines.push(line))
+    expect(lines.at(-1)).toContain('> It does not print.')
+  }
+  desk.clock.at += 180 * day
+  await run()
+  expect(await cuts()).toEqual([])
 })
 
 it('works through many in bounded steps, goes on where it stopped, and reads no table whole', async () => {

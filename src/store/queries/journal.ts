@@ -56,11 +56,15 @@ export function confirmationOf(db: Statements, mailId: number): Promise<{ status
   )
 }
 
-/** What reply extraction took away from a mail that became a followup. */
+/** What reply extraction took away from a mail, whatever its words became. Index (ticket, created_at). */
 export async function cutTextOf(db: Statements, mail: JournalRow): Promise<string | null> {
-  if (mail.item_type !== 'followup' || mail.item_id === null) return null
-  const row = await db.first<{ cut: string | null }>('SELECT cut_text AS cut FROM followups WHERE id = ?', [
-    mail.item_id,
+  if (mail.ticket_id === null) return null
+  const of = (table: string) =>
+    `SELECT cut_text AS cut FROM ${table} WHERE ticket_id = ? AND via_mail_id = ? AND cut_text IS NOT NULL`
+  const key = [mail.ticket_id, mail.id]
+  const row = await db.first<{ cut: string }>(`${of('followups')} UNION ALL ${of('solutions')} LIMIT 1`, [
+    ...key,
+    ...key,
   ])
   return row?.cut ?? null
 }

@@ -47,16 +47,27 @@ export async function takeInbound(
 /** The same for mails named one by one. */
 export async function emptyInbound(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
-  await tx.run(
-    `UPDATE followups SET cut_text = NULL WHERE id IN
-       (SELECT item_id FROM inbound_mails WHERE id IN (${marks(ids)}) AND item_type = 'followup')`,
-    ids,
-  )
+  await emptyCuts(tx, ids)
   await tx.run(
     `UPDATE inbound_mails SET raw_key = NULL, message_id = NULL, envelope_from = NULL, envelope_to = NULL, client_ip = NULL,
        client_helo = NULL, from_address = NULL, subject = NULL, trace = NULL, last_error = NULL WHERE id IN (${marks(ids)})`,
     ids,
   )
+}
+
+/** What was cut from their words, whatever they became. Named ticket by ticket: by (ticket, created_at), never the table whole. */
+async function emptyCuts(tx: Tx, ids: readonly number[]): Promise<void> {
+  const tickets = await tx.all<{ id: number }>(
+    `SELECT DISTINCT ticket_id AS id FROM inbound_mails WHERE id IN (${marks(ids)}) AND ticket_id IS NOT NULL`,
+    ids,
+  )
+  const ticketIds = tickets.map(({ id }) => id)
+  if (ticketIds.length === 0) return
+  for (const table of ['followups', 'solutions'])
+    await tx.run(
+      `UPDATE ${table} SET cut_text = NULL WHERE ticket_id IN (${marks(ticketIds)}) AND via_mail_id IN (${marks(ids)}) AND cut_text IS NOT NULL`,
+      [...ticketIds, ...ids],
+    )
 }
 
 /** Takes the rendered bytes and the words of the next mails of a transport that were sent by `before`. Index (transport, sent_at). */
