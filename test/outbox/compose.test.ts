@@ -41,6 +41,14 @@ describe('a rendered mail', () => {
     expect((await desk.row(id)).sent_text).toContain('Open the tray at the back.')
   })
 
+  it('greets nobody by an address', async () => {
+    await desk.store.update('persons', desk.ids.ana, { name: 'Ana@example.net' })
+    await desk.mail({ event: 'new' })
+    const { mail } = await sent()
+    expect(mail.text).toMatch(/^Hello,\n/)
+    expect(mail.to).toMatchObject({ value: [{ name: '', address: 'ana@example.net' }] })
+  })
+
   it('says that it is automatic only where it is', async () => {
     await desk.mail({ ...toAna, itemId: await followup(desk, {}) })
     const answer = (await sent()).mail

@@ -6,6 +6,7 @@ import { namedFiles } from './files.ts'
 import type { Gathering } from './gathering.ts'
 import { makeHistory } from './history.ts'
 import { makeLinks, makePair } from './links.ts'
+import { nameOfPerson } from './name-of-person.ts'
 import { makeNotices } from './notices.ts'
 import { signsOff } from './signs-off.ts'
 import { showItem, showWords } from './words.ts'
@@ -18,7 +19,7 @@ export const fields: Readonly<Record<string, Make>> = {
     desk: { name: desk.senderName, address: desk.address, prefix: settings.instance.prefix },
   }),
   person: ({ context, language }) => ({
-    person: { name: context.person_name ?? '', language, timeZone: context.time_zone ?? 'UTC' },
+    person: { name: nameOfPerson(context), language, timeZone: context.time_zone ?? 'UTC' },
   }),
   ticket: makeTicket,
   author: async (from) => ({ author: { displayName: (await authorName(from)) ?? from.desk.senderName } }),

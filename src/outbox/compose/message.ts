@@ -9,6 +9,7 @@ import { authorInFrom } from './author-in-from.ts'
 import { typeToSend } from './file-type.ts'
 import type { MailFile } from './files.ts'
 import type { Gathering } from './gathering.ts'
+import { nameOfPerson } from './name-of-person.ts'
 import type { ThreadHeaders } from './thread-headers.ts'
 
 export interface Message {
@@ -59,7 +60,7 @@ async function makeHead(
   const replyTo = replyAddress(desk.address, marks.sign('reply', mail.id), desk.delimiter)
   return {
     From: { name: await authorInFrom(from), address: desk.address },
-    To: { name: from.context.person_name ?? '', address: mail.to_address },
+    To: { name: nameOfPerson(from.context), address: mail.to_address },
     'Reply-To': { name: desk.senderName, address: replyTo },
     Subject: subject,
     'Message-ID': of.id,
