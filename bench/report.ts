@@ -96,7 +96,7 @@ function readingLines({ reading }: Report): Line[] {
     ['parsing', number(parsing.mailsPerSecond), number(parsing.cpuMsPerMail)],
     ['reply extraction', number(replyExtraction.mailsPerSecond), number(replyExtraction.cpuMsPerMail)],
     [''],
-    ['Time at ten times the input', 'ratio'],
+    ['CPU time at ten times the input', 'ratio'],
     ['1 MB of HTML', number(growth.html1Mb)],
     ['100,000 quoted lines', number(growth.quotes100000Lines)],
     ['5,000 parts', number(growth.parts5000)],

@@ -39,8 +39,12 @@ export function rawValue(fields: readonly RawField[], name: string): string {
   return fields.find((field) => field.name === name)?.raw ?? ''
 }
 
+/** One pass over each run of line ends: a header may be a megabyte of them. */
 function unfold(value: string): string {
-  return (
-    /[\r\n\0]/.test(value) ? value.replaceAll(/[\r\n]+([ \t])/g, '$1').replaceAll(/[\r\n\0]+/g, ' ') : value
-  ).trim()
+  return value.replaceAll(/[\r\n\0]+/g, (run, at: number) => (isFolded(run, value[at + run.length]) ? '' : ' ')).trim()
+}
+
+/** RFC 5322 section 2.2.3: the blank below a line end stays, the line end goes. */
+function isFolded(run: string, next: string | undefined): boolean {
+  return !run.includes('\0') && (next === ' ' || next === '\t')
 }

@@ -14,6 +14,10 @@ const DAY_FIRST = new RegExp(
 const ASCTIME = new RegExp(
   `(?<month>[A-Za-z]{3})[a-z]{0,6}\\s{1,3}(?<day>\\d{1,2}),?\\s{1,3}(?:(?<early>\\d{4})\\s{1,3})?${TIME}\\s{0,5}(?<zone>[+-]\\d{4}|[A-Z]{1,5})?\\s{0,5}(?<year>\\d{4})?`,
 )
+
+/** @internal For its test. */
+export const datePatterns = [DAY_FIRST, ASCTIME]
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 /** Section 4.3; all other names are of unknown meaning and count as UTC. */
 const ZONES = new Map([

@@ -90,6 +90,16 @@ describe('a mail that is too much', () => {
     expect(codes(mail).includes('too-deep')).toBe(levels > 256)
   })
 
+  it.each(['\r', ' ', '\t', '<', '(', '"', '=?', '=?utf-8?q?', ',', ';', "'", '%', '\\', '@', '\0'])(
+    'headers of nothing but %j are read in a time that grows with them',
+    async (piece) => {
+      const long = piece.repeat(400_000 / piece.length)
+      const before = process.cpuUsage()
+      await parse(`Subject: ${long}x`, `From: ${long}x`, `Content-Type: text/plain; name="${long}x`, '', 'hello')
+      expect(process.cpuUsage(before).user / 1000).toBeLessThan(3_000)
+    },
+  )
+
   it('a header of 1 MB', async () => {
     const mail = await parse('From: a@one.example', `X-Long: ${'x'.repeat(1_000_000)}`, 'Subject: after', '', 'hello')
     expect(mail).toMatchObject({ subject: 'after', text: 'hello' })
