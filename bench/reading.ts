@@ -51,22 +51,20 @@ async function rate<T>(items: readonly T[], work: (item: T) => unknown) {
 
 const repeats = 5
 
+/** Ten mails of a tenth for each of the full size, so that both are warm and both pay for their share of collected garbage. */
 async function growthOf(size: number, make: (size: number) => Buffer): Promise<number> {
   const [tenth, full] = [make(size / 10), make(size)]
-  for (let run = 0; run < repeats; run++) await read(tenth)
-  return (await best(full)) / (await best(tenth))
+  await cpuOf(tenth, repeats)
+  await cpuOf(full, 1)
+  return (10 * (await cpuOf(full, repeats))) / (await cpuOf(tenth, 10 * repeats))
 }
 
-/** The quickest of several, in CPU time: what else the machine does must not count, and disturbs long runs more often than short ones. */
-async function best(raw: Buffer): Promise<number> {
-  const times: number[] = []
-  for (let run = 0; run < repeats; run++) {
-    const before = process.cpuUsage()
-    await read(raw)
-    const { user, system } = process.cpuUsage(before)
-    times.push(user + system)
-  }
-  return Math.min(...times)
+/** CPU time of all runs: what else the machine does must not count. */
+async function cpuOf(raw: Buffer, runs: number): Promise<number> {
+  const before = process.cpuUsage()
+  for (let run = 0; run < runs; run++) await read(raw)
+  const { user, system } = process.cpuUsage(before)
+  return user + system
 }
 
 async function read(raw: Buffer): Promise<void> {

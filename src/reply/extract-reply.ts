@@ -44,9 +44,8 @@ function sideOf(
 
 /** The writer signs above the first quote and below the last one. */
 function signRuns(lines: readonly Line[], sides: Side[], roles: readonly Role[], name: string): string[] {
-  const quoted = new Set(
-    lines.filter(({ plain }, at) => sides[at] === 'quoted' && plain !== '').map(({ plain }) => plain),
-  )
+  let known: ReadonlySet<string> | null = null
+  const quoted = (): ReadonlySet<string> => (known ??= quotedWords(lines, sides))
   const runs = newRuns(lines, roles)
   const rules = new Set<string>()
   for (const [start, end] of runs.length > 1 ? [runs[0], runs.at(-1)].filter((run) => run !== undefined) : runs) {
@@ -55,6 +54,10 @@ function signRuns(lines: readonly Line[], sides: Side[], roles: readonly Role[],
     for (const rule of signature.rules) rules.add(rule)
   }
   return [...rules]
+}
+
+function quotedWords(lines: readonly Line[], sides: readonly Side[]): Set<string> {
+  return new Set(lines.filter(({ plain }, at) => sides[at] === 'quoted' && plain !== '').map(({ plain }) => plain))
 }
 
 function newRuns(lines: readonly Line[], roles: readonly Role[]): [number, number][] {

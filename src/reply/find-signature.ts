@@ -8,8 +8,8 @@ import type { Line } from './split-lines.ts'
 export interface SignatureContext {
   /** The writer's name as the mail gives it, folded and in lower case; empty where unknown. */
   name: string
-  /** Lines of the quoted part, folded: what the writer put below an earlier mail is there. */
-  quoted: ReadonlySet<string>
+  /** Gives the lines of the quoted part, folded: what the writer put below an earlier mail is there. A function, since few mails need them and some quotes are long. */
+  quoted: () => ReadonlySet<string>
   /** The lines stand below a quote: they may be nothing but a footer. */
   belowQuote: boolean
 }
@@ -135,7 +135,7 @@ function endRule(
 /** At least two lines at the end that the writer already put, word for word, below an earlier mail. */
 function repeatedFrom(lines: readonly Line[], start: number, end: number, context: SignatureContext): number | null {
   let from = end
-  while (from > start && context.quoted.has(lines[from - 1]?.plain ?? '')) from--
+  while (from > start && context.quoted().has(lines[from - 1]?.plain ?? '')) from--
   if (end - from < 2 || (from > start && !isSignOff(lines[from - 1]?.plain ?? ''))) return null
   return isSignOff(lines[from]?.plain ?? '') ? (end - from > 2 ? from + 1 : null) : from
 }

@@ -24,8 +24,8 @@ export const foldPatterns = [INVISIBLE, SPACES, NOT_PLAIN, ARABIC_DIGIT, FULL_WI
 /** A line as the rules compare it: single spaces, no invisible marks, digits and punctuation in ASCII, entities decoded. */
 export function foldLine(line: string): string {
   const head = line.length > MAX_FOLDED ? line.slice(0, MAX_FOLDED) : line
-  const plain = NOT_PLAIN.test(head) ? toAscii(head) : head
-  return plain.replace(SPACES, ' ').trim()
+  if (!NOT_PLAIN.test(head) && !head.includes('  ')) return head.trim()
+  return toAscii(head).replace(SPACES, ' ').trim()
 }
 
 function toAscii(text: string): string {

@@ -21,7 +21,7 @@ interface Block {
 const MAX_CHOSEN = 6
 /** A longer quote has words for certain. */
 const MAX_LOOKED = 60
-const NOTHING_KNOWN = { name: '', quoted: new Set<string>(), belowQuote: true }
+const NOTHING_KNOWN = { name: '', quoted: () => new Set<string>(), belowQuote: true }
 
 /**
  * The range of lines that stays whole because answers stand between quoted lines, or null: from the first quote that is
