@@ -104,7 +104,8 @@ async function castParts(context: SettleContext, sender: KnownPerson): Promise<P
       rule: 'technician-writes-out',
       requester,
       observerIds: others,
-      assigneeId: sender.id,
+      // Any sign of a machine forbids to take a ticket.
+      assigneeId: seemsMachine(context) ? null : sender.id,
       comment: '',
       proposed,
     }

@@ -51,3 +51,9 @@ it('a file that comes with an order to solve and no words is kept, for colleague
     'private-followup → denis@school.example',
   ])
 })
+
+it('a mail with a sign of a machine takes no ticket, written to somebody with the desk in Cc', async () => {
+  const draft = { from: claire, to: paul, cc: 'support@school.example', text: 'Away until Monday.' }
+  await desk.receive(draftMail({ ...draft, subject: 'Automatic reply: The printer' }))
+  expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'incoming' })
+})
