@@ -44,7 +44,7 @@ it('a mark that Gmail broke in two with wbr is stripped from HTML too', async ()
   const { to } = await lastMailTo(desk, 'paul@parents.example')
   const text = `<p>I wrote to ${to.slice(0, 15)}<wbr>${to.slice(15)}</p>`
   await desk.receive(draftMail({ from: 'Anne <anne@parents.example>', type: 'text/html', text }))
-  expect((await desk.store.byId('tickets', 2))?.content_html).toBe('<p>I wrote to support+…@school.example</p>')
+  expect((await desk.store.byId('tickets', 2))?.content_html?.trim()).toBe('<p>I wrote to support+…@school.example</p>')
 })
 
 it('a file that comes with an order to solve and no words is kept, for colleagues', async () => {
