@@ -1,12 +1,16 @@
 import type { Command } from '../command/types.ts'
 import type { Address, MailAttachment } from '../mail/types.ts'
 import type { SenderJudgement } from '../screening/types.ts'
+import { signingRules } from './explain-rules.ts'
 import type { ExplainWords } from './explain-words.ts'
 import type { Explanation } from './explanation.ts'
 import { showText } from './safe-text.ts'
 
 const MAX_LINES = 25
 const MAX_PEOPLE = 10
+const MAX_DIAGNOSTIC = 200
+/** A file without any of these is no mail. */
+const HEADERS = new Set(['from', 'to', 'subject', 'date', 'message-id', 'received', 'content-type', 'return-path'])
 
 /** The report for people on one mail. `sender` is null where it was not checked. */
 export function explainReport(
@@ -54,16 +58,21 @@ function envelopeRows({ mail }: Explanation, words: ExplainWords): Row[] {
   ]
 }
 
-function verdictRows({ verdict }: Explanation, words: ExplainWords): Row[] {
+function verdictRows({ mail, verdict }: Explanation, words: ExplainWords): Row[] {
   const why = verdict.rule === 'none' ? words.noRule : words.why(verdict.rule, verdict.reason)
   const signs = verdict.signs
     .filter(({ rule }) => rule !== verdict.rule)
     .map(({ rule, reason }) => words.why(rule, reason))
+  const kind = !mail.headers.some(({ name }) => HEADERS.has(name))
+    ? words.noMail
+    : `${words.kinds[verdict.kind]} (${why})`
   const failed = (verdict.bounce?.recipients ?? []).map(({ address, action, status, diagnostic }) =>
-    [address, action, status, diagnostic].filter((part) => part !== null && part !== '').join(' · '),
+    [address, action, status, diagnostic.slice(0, MAX_DIAGNOSTIC)]
+      .filter((part) => part !== null && part !== '')
+      .join(' · '),
   )
   return [
-    row(words.headings.kind, [`${words.kinds[verdict.kind]} (${why})`]),
+    row(words.headings.kind, [kind]),
     ...optional(words.headings.signs, signs),
     ...optional(words.headings.bounce, failed),
   ]
@@ -71,25 +80,24 @@ function verdictRows({ verdict }: Explanation, words: ExplainWords): Row[] {
 
 function forwardRows({ forward }: Explanation, words: ExplainWords, full: boolean): Row[] {
   if (!forward) return []
-  const head = `${words.forwardOf(show(forward.from), forward.subject)} (${words.why(forward.rule, '')})`.replace(
-    /\s*: ?\)$/,
-    ')',
-  )
+  const head = `${words.forwardOf(show(forward.from), forward.subject)} (${words.why(forward.rule, '')})`
   const comment = forward.comment === '' ? [] : [words.forwardComment, ...bar(forward.comment, words, full)]
   return [row(words.headings.forward, [head, ...comment, words.forwardText, ...bar(forward.text, words, full)])]
 }
 
-function replyRows({ reply }: Explanation, words: ExplainWords, full: boolean): Row[] {
-  const text = reply.text === '' ? [words.emptyText] : bar(reply.text, words, full)
-  const rules = reply.rules.join(', ')
+function replyRows({ mail, reply }: Explanation, words: ExplainWords, full: boolean): Row[] {
+  const empty = mail.text.trim() === '' ? words.noText : words.emptyText
+  const text = reply.text === '' ? [empty] : bar(reply.text, words, full)
+  const signing = reply.rules.filter((rule) => signingRules.has(rule)).map(words.rule)
+  const quoting = reply.rules.filter((rule) => !signingRules.has(rule)).map(words.rule)
   return [
     row(words.headings.text, [...(reply.interleaved ? [words.interleaved] : []), ...text]),
-    ...cut(words.headings.quoted, reply.quoted, rules, words, full),
-    ...cut(words.headings.signature, reply.signature, reply.quoted === '' ? rules : '', words, full),
+    ...cut(words.headings.quoted, reply.quoted, quoting, words, full),
+    ...cut(words.headings.signature, reply.signature, signing, words, full),
   ]
 }
 
-function cut(heading: string, text: string, rules: string, words: ExplainWords, full: boolean): Row[] {
+function cut(heading: string, text: string, rules: readonly string[], words: ExplainWords, full: boolean): Row[] {
   if (text === '') return []
   return [row(heading, [words.cutBy(text.split('\n').length, rules), ...bar(text, words, full)])]
 }
@@ -109,10 +117,10 @@ function endRows({ mail, orders }: Explanation, words: ExplainWords): Row[] {
     ),
     row(words.headings.commands, orNothing(commands, words)),
     ...optional(words.headings.unknown, unknown),
-    ...optional(
-      words.headings.notes,
-      mail.notes.map(({ code, detail }) => (detail === '' ? code : `${code}: ${detail}`)),
-    ),
+    ...optional(words.headings.notes, [
+      ...(mail.protection.endsWith('-signed') ? [words.signed] : []),
+      ...mail.notes.map(words.note),
+    ]),
   ]
 }
 

@@ -1,4 +1,6 @@
+import type { ParseNote } from '../mail/types.ts'
 import type { MailKind, Proof } from '../screening/types.ts'
+import { noteWords, ruleWords } from './explain-rules.ts'
 
 /** The words of `guichet mail explain`, in one language. */
 export interface ExplainWords {
@@ -31,19 +33,31 @@ export interface ExplainWords {
   noDate: string
   /** Behind the date: it is the sender's claim. */
   claimed: string
+  /** The rule that decided and, in its own words, why; without a reason only what the rule looks at. */
   why: (rule: string, reason: string) => string
+  /** What a rule that cut went by. */
+  rule: (name: string) => string
+  note: (note: ParseNote) => string
   noRule: string
   forwardOf: (person: string, subject: string) => string
   forwardComment: string
   forwardText: string
+  /** Nothing new beside what was cut. */
   emptyText: string
+  /** The mail never had a text. */
+  noText: string
+  /** The file has no header at all. */
+  noMail: string
+  signed: string
   interleaved: string
   nothing: string
-  cutBy: (lines: number, rules: string) => string
+  cutBy: (lines: number, rules: readonly string[]) => string
   more: (lines: number) => string
   inline: string
   suggestion: (word: string) => string
   notChecked: string
+  /** Why a file cannot be opened, by the code of the error. */
+  troubles: Readonly<Record<string, string>>
   unreadable: (file: string, reason: string) => string
   failed: (count: number) => string
 }
@@ -88,19 +102,31 @@ const en: ExplainWords = {
   noSubject: '(no subject)',
   noDate: '(none that can be read)',
   claimed: 'as the sender says',
-  why: (rule, reason) => `rule ${rule}: ${reason}`,
+  why: (rule, reason) => `rule ${rule}: ${reason === '' ? (ruleWords[rule]?.[0] ?? rule) : reason}`,
+  rule: (name) => ruleWords[name]?.[0] ?? name,
+  note: ({ code, detail }) => `${noteWords[code][0]}${detail === '' ? '' : ` (${detail})`}`,
   noRule: 'no rule matched',
   forwardOf: (person, subject) => `of a mail by ${person}${subject === '' ? '' : `, “${subject}”`}`,
   forwardComment: 'Comment above it',
   forwardText: 'The forwarded text',
+  noText: '(none: the mail has no text)',
+  noMail: 'This is hardly a mail: it has none of a mail’s headers.',
+  signed: 'It is signed (S/MIME or PGP): the signature is kept as a file and is not checked.',
   emptyText: '(empty: nothing is left once what was quoted is taken away)',
   interleaved: 'Answers stand between quoted lines: the whole is kept.',
   nothing: 'none',
-  cutBy: (lines, rules) => `${lines} ${lines === 1 ? 'line' : 'lines'} cut${rules === '' ? '' : ` by ${rules}`}`,
+  cutBy: (lines, rules) =>
+    `${lines} ${lines === 1 ? 'line' : 'lines'} cut${rules.length === 0 ? '' : `, known by ${rules.join('; ')}`}`,
   more: (lines) => `… ${lines} more ${lines === 1 ? 'line' : 'lines'} (--full shows them)`,
   inline: 'shown in the text',
   suggestion: (word) => `did you mean ${word}?`,
   notChecked: 'signatures were not checked (--no-dns)',
+  troubles: {
+    ENOENT: 'no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+  },
   unreadable: (file, reason) => `${file}: cannot be read: ${reason}`,
   failed: (count) => `${count} ${count === 1 ? 'file' : 'files'} could not be read`,
 }
@@ -145,22 +171,39 @@ const fr: ExplainWords = {
   noSubject: '(sans objet)',
   noDate: '(aucune qui soit lisible)',
   claimed: 'selon l’expéditeur',
-  why: (rule, reason) => `règle ${rule} : ${reason}`,
+  why: (rule, reason) => `règle ${rule} : ${ruleWords[rule]?.[1] ?? reason}${quoteOf(reason)}`,
+  rule: (name) => ruleWords[name]?.[1] ?? name,
+  note: ({ code }) => noteWords[code][1],
   noRule: 'aucune règle ne s’applique',
   forwardOf: (person, subject) => `d’un message de ${person}${subject === '' ? '' : `, « ${subject} »`}`,
   forwardComment: 'Le commentaire au-dessus',
   forwardText: 'Le texte transféré',
+  noText: '(aucun : le message n’a pas de texte)',
+  noMail: 'Ce n’est guère un message : il n’a aucun des en-têtes d’un message.',
+  signed: 'Il est signé (S/MIME ou PGP) : la signature est gardée comme fichier et n’est pas vérifiée.',
   emptyText: '(vide : il ne reste rien une fois retiré ce qui était cité)',
   interleaved: 'Des réponses se trouvent entre les lignes citées : tout est gardé.',
   nothing: 'aucune',
   cutBy: (lines, rules) =>
-    `${lines} ${lines === 1 ? 'ligne retirée' : 'lignes retirées'}${rules === '' ? '' : ` par ${rules}`}`,
+    `${lines} ${lines === 1 ? 'ligne retirée' : 'lignes retirées'}${rules.length === 0 ? '' : `, à cause de : ${rules.join(' ; ')}`}`,
   more: (lines) => `… encore ${lines} ${lines === 1 ? 'ligne' : 'lignes'} (--full les montre)`,
   inline: 'montrée dans le texte',
   suggestion: (word) => `vouliez-vous dire ${word} ?`,
   notChecked: 'les signatures n’ont pas été vérifiées (--no-dns)',
+  troubles: {
+    ENOENT: 'ce fichier n’existe pas',
+    EISDIR: 'c’est un dossier',
+    EACCES: 'accès refusé',
+    EPERM: 'accès refusé',
+  },
   unreadable: (file, reason) => `${file} : lecture impossible : ${reason}`,
   failed: (count) => `${count} ${count === 1 ? 'fichier n’a pas pu être lu' : 'fichiers n’ont pas pu être lus'}`,
+}
+
+/** Of a reason, which is in English, what the mail itself says: a header and its value. */
+function quoteOf(reason: string): string {
+  const header = /^[A-Z][\w-]{2,40}: \S.{0,200}/.exec(reason)?.[0]
+  return header === undefined || header.startsWith('RFC') ? '' : ` (${header})`
 }
 
 export const explainWords = { en, fr } as const

@@ -2,8 +2,11 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ruleWords } from '../../src/cli/explain-rules.ts'
 import type { ExplainLanguage } from '../../src/cli/explain-words.ts'
 import { explainBatch, explainFiles } from '../../src/cli/mail-explain.ts'
+import { rules } from '../../src/screening/rules.ts'
+import { senderRules } from '../../src/screening/sender-rules.ts'
 
 const mail = [
   'From: Ann Roe <ann@example.org>',
@@ -74,6 +77,12 @@ describe('the report for people', () => {
     const { out } = await run(['reply.eml'], 'fr')
     expect(out).toContain('écrit par une personne')
     expect(out).toMatch(/Texte nouveau +│ It works/)
+    expect(out).toContain('2 lignes retirées, à cause de : une ligne comme « Le …, Jeanne a écrit : »')
+    expect((await run(['missing.eml'], 'fr')).errors).toContain('ce fichier n’existe pas')
+  })
+
+  test.each([...rules, ...senderRules].map(({ id }) => id))('has words for the rule %s', (id) => {
+    expect(ruleWords[id]).toBeDefined()
   })
 
   test('shows no control character of a mail to the terminal', async () => {
@@ -85,6 +94,8 @@ describe('the report for people', () => {
     const { status, out } = await run(['empty.eml'])
     expect(status).toBe(0)
     expect(out).toContain('nobody')
+    expect(out).toContain('hardly a mail')
+    expect(out).toContain('the mail has no text')
   })
 
   test('a file that cannot be read is named, the others are still explained, and the status says it', async () => {
