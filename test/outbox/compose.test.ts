@@ -49,6 +49,15 @@ describe('a rendered mail', () => {
     expect(mail.to).toMatchObject({ value: [{ name: '', address: 'ana@example.net' }] })
   })
 
+  it('has one signature mark, its own, and its files below the name of who wrote', async () => {
+    const itemId = await followup(desk, { text: 'Open the tray.\n\n-- \nRoom 12' })
+    await attach(itemId, { filename: 'notice.pdf', type: 'application/pdf', content: '%PDF' })
+    await desk.mail({ ...toAna, itemId })
+    const text = (await sent()).mail.text ?? ''
+    expect(text).toContain('Open the tray.\n\n--\nRoom 12\n\nTom Weber\n\nAttached:\n- notice.pdf')
+    expect(text.split('\n').filter((line) => line === '-- ')).toHaveLength(1)
+  })
+
   it('says that it is automatic only where it is', async () => {
     await desk.mail({ ...toAna, itemId: await followup(desk, {}) })
     const answer = (await sent()).mail

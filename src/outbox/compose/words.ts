@@ -9,9 +9,15 @@ export interface Words {
   html: SanitisedHtml
 }
 
-/** Stored words as a template takes them: their HTML where there is some (it was sanitised when it was stored), else made from the text. */
+/**
+ * Stored words as a template takes them: their HTML where there is some (it was sanitised when it was stored), else made from the text.
+ * A signature mark in them (RFC 3676 section 4.3) would make mail programs take the rest of our mail for a signature.
+ */
 export function showWords(text: string, html: string | null, files: readonly MailFile[]): Words {
-  return { text, html: html === null ? htmlOfText(text) : vouchSanitised(pointToFiles(html, files)) }
+  return {
+    text: text.replaceAll(/^-- $/gm, '--'),
+    html: html === null ? htmlOfText(text) : vouchSanitised(pointToFiles(html, files)),
+  }
 }
 
 /** The same for the item that a mail is about, as long as it may be: beyond that its beginning, and a line that says so. */
