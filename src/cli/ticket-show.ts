@@ -55,10 +55,11 @@ const isRole = (role: string): role is 'requester' | 'observer' | 'assignee' =>
   role === 'requester' || role === 'observer' || role === 'assignee'
 
 function tellSolution(solution: Row<'solutions'>, words: TicketWords): string {
-  if (solution.status === 'waiting') return `${solution.id}: ${words.waitsForAnswer}`
+  const called = solution.type === null ? `${solution.id}` : `${solution.id} (${showLine(solution.type)})`
+  if (solution.status === 'waiting') return `${called}: ${words.waitsForAnswer}`
   const how = words.answers[solution.answered_how ?? '']?.(showLine(solution.answered_via ?? '')) ?? ''
   const at = solution.answered_at === null ? '' : showInstant(solution.answered_at)
-  return `${solution.id}: ${words.statuses[solution.status] ?? solution.status} ${how} ${at}`.trim()
+  return `${called}: ${words.statuses[solution.status] ?? solution.status} ${how} ${at}`.trim()
 }
 
 /** Who, when and how, whichever way it was closed. */

@@ -65,3 +65,11 @@ it('a mail with a sign of a machine takes no ticket, written to somebody with th
   await desk.receive(draftMail({ ...draft, subject: 'Automatic reply: The printer' }))
   expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'incoming' })
 })
+
+it('where the assignee no longer works here, who hears of new tickets hears of the reply', async () => {
+  await openOne()
+  await answer(claire, 'claire@school.example', 'Looking.')
+  await desk.store.run("DELETE FROM person_roles WHERE person_id = 1 AND role = 'technician'")
+  await answer(paul, 'paul@parents.example', 'And?')
+  expect((await lines()).slice(4)).toEqual(['followup-technician → denis@school.example'])
+})
