@@ -1,5 +1,5 @@
 import type { BodyChoice } from './body-choice.ts'
-import { decodeBytes } from './charset.ts'
+import { decodeBytes, metaCharset } from './charset.ts'
 import { unflow } from './flowed.ts'
 import { checkHtml } from './html-guard.ts'
 import { htmlToText } from './html-to-text.ts'
@@ -42,7 +42,9 @@ export function readBodies(choice: BodyChoice, hints: readonly string[], notes: 
 
 function decodePart(part: Part, hints: readonly string[], notes: Notes): string {
   if (!part.content) return ''
-  const { text, charset, how } = decodeBytes(part.content.bytes, part.parameters.get('charset') ?? '', hints)
+  const { bytes } = part.content
+  const likely = part.type === 'text/html' ? [metaCharset(bytes), ...hints] : hints
+  const { text, charset, how } = decodeBytes(bytes, part.parameters.get('charset') ?? '', likely)
   const where = `part ${part.number || '1'}`
   if (how === 'unknown') notes.add('charset-unknown', `${where}: ${part.parameters.get('charset')}; read as ${charset}`)
   if (how === 'guessed' && charset !== 'utf-8') notes.add('charset-guessed', `${where}: read as ${charset}`)

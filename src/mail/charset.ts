@@ -1,5 +1,6 @@
 import { analyse } from 'chardet'
 import iconv from 'iconv-lite'
+import { unshift } from './shifted-charset.ts'
 
 export interface DecodedText {
   text: string
@@ -22,6 +23,13 @@ export function decodeBytes(bytes: Uint8Array, declared: string, hints: readonly
   if (text === null) return { ...decodeUtf8(bytes, hints, 'guessed'), how: 'unknown' }
   return { text, charset, how: 'declared' }
 }
+
+/** What HTML says of itself (`<meta charset=…>`, `<meta http-equiv=… content="…; charset=…">`); empty where it says nothing. */
+export function metaCharset(html: Uint8Array): string {
+  return META.exec(latin1(html.subarray(0, 2048)))?.[1] ?? ''
+}
+
+const META = /<meta\s[^<>]{0,300}charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})/i
 
 /** A charset's name as decoders know it: without quotes, language (RFC 2231) and the habits of old mailers. */
 function normaliseCharset(name: string): string {
@@ -77,6 +85,8 @@ const looseUtf8 = new TextDecoder('utf-8')
 function decodeAs(bytes: Uint8Array, charset: string): string | null {
   const decoder = decoderOf(charset)
   if (decoder) return decoder.decode(bytes)
+  const wide = unshift(bytes, charset)
+  if (wide) return decodeAs(wide.bytes, wide.charset)
   if (!iconv.encodingExists(charset)) return null
   return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), charset)
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { decodeBytes } from '../../src/mail/charset.ts'
 import { decodeHeaderText } from '../../src/mail/encoded-words.ts'
+import { parseMail } from '../../src/mail/parse.ts'
+import { inPieces, mailOf } from './mail-source.ts'
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
 
@@ -25,6 +27,8 @@ describe('decodeBytes', () => {
     ['cp1252', '80', '€'],
     ['ibm850', '82', 'é'],
     ['macintosh', '8e', 'é'],
+    ['iso-2022-kr', '1b24 2943 0e 306d 3836 0f 21', '고마!'],
+    ['hz-gb-2312', '7e7b 4463 3a43 7e7d 217e 7e', '你好!~'],
   ])('%s', (charset, bytes, text) => {
     expect(decodeBytes(hex(bytes), charset).text).toBe(text)
   })
@@ -73,5 +77,17 @@ describe('decodeHeaderText', () => {
     ['', ''],
   ])('%s', (raw, text) => {
     expect(decodeHeaderText(raw)).toBe(text)
+  })
+})
+
+describe('HTML that names its charset itself, in a part that names none', () => {
+  it.each([
+    '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">',
+    "<META charset='KOI8-R' />",
+    '<meta content="text/html;charset=koi8-r" http-equiv=content-type>',
+  ])('%s', async (meta) => {
+    const html = `<html><head>${meta}</head><body><p>\xf0\xd2\xc9\xd7\xc5\xd4</p></body></html>`
+    const mail = await parseMail(inPieces(mailOf('From: a@b.example', 'Content-Type: text/html', '', html)))
+    expect(mail.text.trim()).toBe('Привет')
   })
 })
