@@ -177,16 +177,17 @@ async function dismissOthers(tx: Tx, named: readonly number[]): Promise<void> {
   }
 }
 
-/** Who the settings name; else every technician, manager and administrator of the entity. */
+/** Who the settings name; else, or where none of those works here, every technician, manager and administrator of the entity. */
 async function chooseWhoHearsNew(tx: Tx, { id, settings }: Entity): Promise<void> {
-  const all = settings.hearsNew.length === 0 ? 1 : 0
-  await tx.run(
-    `UPDATE person_roles SET hears_new = ${all} WHERE entity_id = ? AND role IN (${workingRoles.map(() => '?').join(',')})`,
-    [id, ...workingRoles],
-  )
+  const ofStaff = `entity_id = ? AND role IN (${workingRoles.map(() => '?').join(',')})`
+  const staff = [id, ...workingRoles]
+  await tx.run(`UPDATE person_roles SET hears_new = 0 WHERE ${ofStaff}`, staff)
+  let heard = 0
   for (const address of settings.hearsNew)
-    await tx.run(
-      'UPDATE person_roles SET hears_new = 1 WHERE entity_id = ? AND person_id = (SELECT person_id FROM person_addresses WHERE address = ?)',
-      [id, address],
+    heard += await tx.run(
+      `UPDATE person_roles SET hears_new = 1 WHERE ${ofStaff} AND person_id = (SELECT person_id FROM person_addresses WHERE address = ?)`,
+      [...staff, address],
     )
+  // A new ticket of which nobody hears is as good as lost.
+  if (heard === 0) await tx.run(`UPDATE person_roles SET hears_new = 1 WHERE ${ofStaff}`, staff)
 }
