@@ -60,6 +60,7 @@ export const fr: Record<LabelKey, string> = {
   'notice.close-reminder': 'le ticket sera bientôt clos',
   'notice.link-confirmation': 'un lien que nous vous avons envoyé a servi',
   'notice.attachment-dropped': 'des fichiers ont été laissés de côté',
+  'notice.rejected-mail': 'une demande de votre message n’a pas pu être exécutée',
   'notice.empty-reply': 'votre réponse était vide',
 
   'words.cut': 'C’est trop long pour un message : la suite est conservée avec le ticket.',

@@ -2,8 +2,13 @@ import type { RejectionCode } from './rejection.ts'
 import { type SettleContext, say } from './settle-context.ts'
 import { tellRejected } from './tell-sender.ts'
 
-/** An order that cannot be carried out: its writer is told, and the trace says why. The words beside it are kept. */
-export async function tellRefusedOrder(context: SettleContext, code: RejectionCode, why: string): Promise<void> {
+/** An order that cannot be carried out: its writer is told, and the trace says why. The words beside it are kept. An answer to that finds the ticket. */
+export async function tellRefusedOrder(
+  context: SettleContext,
+  ticketId: number,
+  code: RejectionCode,
+  why: string,
+): Promise<void> {
   say(context, 'commands', code, why)
-  await tellRejected(context, code)
+  await tellRejected(context, code, null, ticketId)
 }

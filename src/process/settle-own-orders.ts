@@ -26,6 +26,11 @@ export async function settleOwnOrders(
   if (unknown.length > 0 || commands.every(({ name }) => name === 'private'))
     return settleTechnician(context, ticket, person, documents)
   const outcome = await keepPrivate(context, ticket, person, documents)
-  await tellRefusedOrder(context, 'not-allowed', 'whoever asked for a ticket gives no orders on it: the words are kept')
+  await tellRefusedOrder(
+    context,
+    ticket.id,
+    'not-allowed',
+    'whoever asked for a ticket gives no orders on it: the words are kept',
+  )
   return outcome
 }

@@ -46,7 +46,8 @@ export async function settleTechnician(
       ? await solveIt(context, ticket, person, solve, documents)
       : await writeWords(context, ticket, person, isPrivate, documents)
   if (!isPrivate) await nameObservers(context, ticket, person.id)
-  if (solve && isPrivate) await tellRefusedOrder(context, 'not-possible-now', 'a private note is no solution')
+  if (solve && isPrivate)
+    await tellRefusedOrder(context, ticket.id, 'not-possible-now', 'a private note is no solution')
   if (commands.some(({ name }) => name === 'close')) acts.push(...(await closeIt(context, ticket, person)))
   if (commands.length > 0)
     say(context, 'commands', commands.map(({ name }) => name).join(' '), `done: ${acts.join(', ') || 'nothing'}`)
@@ -69,7 +70,7 @@ async function solveIt(
   const { facts, now, orders } = context
   const content = newContent(context, orders.text)
   if (content.text === '') {
-    await tellRefusedOrder(context, 'not-possible-now', 'a solution needs words')
+    await tellRefusedOrder(context, ticket.id, 'not-possible-now', 'a solution needs words')
     return writeWords(context, ticket, person, true, documents)
   }
   const actor = actorOf(context, person.id)
@@ -84,19 +85,19 @@ async function solveIt(
   }
   const id = await perform(context, (verb) => proposeSolution(verb, actor, ticket, solution))
   if (id !== null) return [`solution ${id}`]
-  await tellRefusedOrder(context, 'not-possible-now', `a ${ticket.status} ticket takes no solution`)
+  await tellRefusedOrder(context, ticket.id, 'not-possible-now', `a ${ticket.status} ticket takes no solution`)
   return writeWords(context, ticket, person, true, documents)
 }
 
 async function closeIt(context: SettleContext, ticket: Row<'tickets'>, person: KnownPerson): Promise<string[]> {
   if (!mayClose(person)) {
-    await tellRefusedOrder(context, 'not-allowed', 'only a manager closes by command')
+    await tellRefusedOrder(context, ticket.id, 'not-allowed', 'only a manager closes by command')
     return []
   }
   const closed = await perform(context, (verb) =>
     closeTicket(verb, actorOf(context, person.id), ticket, { closedHow: 'manager', sentTo: null }),
   )
-  if (!closed) await tellRefusedOrder(context, 'not-possible-now', `the ticket is ${ticket.status}`)
+  if (!closed) await tellRefusedOrder(context, ticket.id, 'not-possible-now', `the ticket is ${ticket.status}`)
   return closed ? ['closed'] : []
 }
 
@@ -164,7 +165,12 @@ async function refuseMachine(
   documents: readonly NewDocument[],
 ): Promise<Outcome> {
   const outcome = await keepPrivate(context, ticket, person, documents)
-  await tellRefusedOrder(context, 'not-possible-now', 'the mail bears a sign of a machine, which gives no orders')
+  await tellRefusedOrder(
+    context,
+    ticket.id,
+    'not-possible-now',
+    'the mail bears a sign of a machine, which gives no orders',
+  )
   return outcome
 }
 

@@ -8,10 +8,11 @@ export async function tellRejected(
   context: SettleContext,
   code: RejectionCode,
   detail: string | null = null,
+  ticketId: number | null = null,
 ): Promise<void> {
   const { mail, facts, now } = context
   if (!(await mayTell(context, code, 1))) return
-  await tellSender(context, 'rejected-mail', null, {
+  await tellSender(context, 'rejected-mail', ticketId, {
     code,
     subject: mail.subject.slice(0, 200),
     at: new Date(facts.journal.received_at ?? now).toISOString(),

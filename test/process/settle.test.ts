@@ -310,6 +310,14 @@ describe('a technician', () => {
     expect(await ticketRow(1)).toMatchObject({ status: 'closed', closed_how: 'manager' })
   })
 
+  it('who answers the mail that says why an order was not carried out answers on its ticket', async () => {
+    await openOne()
+    await desk.receive(await answer(claire, 'claire@school.example', '/close'))
+    const again = await desk.receive(await answer(claire, 'claire@school.example', '/solve\nThe paper is in.'))
+    expect(again.outcome).toMatchObject({ kind: 'commanded', ticketId: 1 })
+    expect((await ticketRow(1))?.status).toBe('solved')
+  })
+
   it('who forwards a mail opens a ticket for whoever wrote it', async () => {
     const text = [
       'Please look into it.',
