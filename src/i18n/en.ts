@@ -59,6 +59,7 @@ export const en = {
   'notice.link-confirmation': 'a link that we sent to you was used',
   'notice.attachment-dropped': 'files of yours were left out',
   'notice.rejected-mail': 'something in a mail of yours could not be done',
+  'notice.encrypted-mail': 'your mail is encrypted, nobody could read it',
   'notice.empty-reply': 'your reply was empty',
 
   'words.cut': 'This is too long for a mail: the rest is kept with the ticket.',

@@ -61,6 +61,7 @@ export const fr: Record<LabelKey, string> = {
   'notice.link-confirmation': 'un lien que nous vous avons envoyé a servi',
   'notice.attachment-dropped': 'des fichiers ont été laissés de côté',
   'notice.rejected-mail': 'une demande de votre message n’a pas pu être exécutée',
+  'notice.encrypted-mail': 'votre message est chiffré, personne n’a pu le lire',
   'notice.empty-reply': 'votre réponse était vide',
 
   'words.cut': 'C’est trop long pour un message : la suite est conservée avec le ticket.',

@@ -22,7 +22,7 @@ export async function tellAside(context: SettleContext, ticketId: number, hasRec
     await tellSender(context, 'attachment-dropped', ticketId, { dropped: [...dropped] })
   if (encrypted === null || !(await mayTell(context, 'encrypted-mail', 1))) return
   const at = new Date(facts.journal.received_at).toISOString()
-  await tellSender(context, 'encrypted-mail', null, { subject: mail.subject.slice(0, 200), at, scheme: encrypted })
+  await tellSender(context, 'encrypted-mail', ticketId, { subject: mail.subject.slice(0, 200), at, scheme: encrypted })
 }
 
 /** A sender who is not proved may be somebody else: once a day. The others are not told for ever either, since they may be machines. */

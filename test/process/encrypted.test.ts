@@ -51,6 +51,13 @@ describe('an encrypted mail', () => {
     expect((await lines()).filter((line) => line.endsWith('robot@else.example'))).toEqual([])
   })
 
+  it('is sent again in clear as an answer to what its sender was told, and stands on the same ticket', async () => {
+    await desk.receive(encrypted({}))
+    const told = await lastMailTo(desk, 'paul@parents.example')
+    const { outcome } = await desk.receive(draftMail({ from: paul, ...told, text: 'It does not print.' }))
+    expect(outcome).toMatchObject({ kind: 'followedUp', ticketId: 1 })
+  })
+
   it('neither refuses nor approves: nobody knows what it says', async () => {
     await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
     await desk.receive(
