@@ -199,6 +199,7 @@ const fr: JournalWords = {
     'effect/unknown-sender': 'l’entité n’enregistre pas les inconnus',
     'effect/no-author': 'le message ne dit pas qui l’a écrit',
     'effect/new': 'un nouveau ticket est ouvert',
+    'effect/no-receipt': 'aucun accusé de réception n’est envoyé',
     'effect/technician-forward': 'un technicien transfère : le ticket est ouvert pour l’auteur d’origine',
     'effect/technician-writes-out': 'un technicien écrit à quelqu’un, le support en copie',
     'effect/empty-reply': 'rien n’a changé et l’auteur en est averti',

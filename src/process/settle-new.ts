@@ -195,12 +195,20 @@ async function link(
   )
 }
 
+/** The trace says why somebody gets none: people ask. */
 async function mayGetReceipt(context: SettleContext): Promise<boolean> {
-  if (seemsMachine(context) && context.verdict.kind !== 'human') return false
+  const why = await whyNoReceipt(context)
+  if (why !== null) say(context, 'effect', 'no-receipt', `no receipt: ${why}`)
+  return why === null
+}
+
+async function whyNoReceipt(context: SettleContext): Promise<string | null> {
+  if (context.verdict.kind !== 'human') return 'a machine is not answered'
   const answered = permission(context, 'be-answered')
-  if (answered === 'limit')
-    return mayTell(context, 'receipt', context.directory.settings.limits.receiptsPerStrangerAndDay)
-  return answered === 'allow'
+  if (answered === 'deny') return 'a null sender is not answered'
+  const most = context.directory.settings.limits.receiptsPerStrangerAndDay
+  if (answered !== 'limit' || (await mayTell(context, 'receipt', most))) return null
+  return `nothing proves the sender, whose address has had its ${most} receipts of the day`
 }
 
 /** What a new ticket is called: the subject without tags and prefixes, else the first line of the text that says more than a greeting. */

@@ -19,8 +19,16 @@ describe('a null sender', () => {
     ['in the envelope', { from: '' }, []],
     ['in Return-Path, as a mailbox shows it', {}, ['Return-Path: <>']],
   ])('%s is not answered, and loses nothing', async (_where, envelope, headers) => {
-    const { outcome } = await desk.receive(draftMail({ from: paul, text: 'It does not print.', headers }), envelope)
+    const { outcome, trace } = await desk.receive(
+      draftMail({ from: paul, text: 'It does not print.', headers }),
+      envelope,
+    )
     expect(outcome.kind).toBe('opened')
+    expect(trace).toContainEqual({
+      step: 'effect',
+      rule: 'no-receipt',
+      says: 'no receipt: a null sender is not answered',
+    })
     expect(await lines()).toEqual(['new-ticket → claire@school.example', 'new-ticket → denis@school.example'])
   })
 
