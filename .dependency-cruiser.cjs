@@ -29,8 +29,8 @@ const mayImport = {
   ...Object.fromEntries([...leaves, 'i18n', 'signing', 'store'].map((folder) => [folder, []])),
   settings: ['signing'],
   // Understanding a mail is pure: it asks nobody.
-  mail: [],
-  screening: ['mail'],
+  mail: ['i18n'],
+  screening: ['mail', 'i18n'],
   reply: ['mail'],
   command: ['mail'],
   // A verb writes its rows and its events, and knows nothing of mails.
@@ -40,7 +40,7 @@ const mayImport = {
   outbox: ['store', 'mail-template', 'signing', 'i18n'],
   notification: ['ticket', 'outbox', 'signing', 'store', 'settings'],
   desk: ['ticket', 'knowledge', 'notification', 'store', 'settings'],
-  threading: ['mail', 'store', 'signing'],
+  threading: ['mail', 'store', 'signing', 'i18n'],
   'action-link': ['desk', 'ticket', 'store', 'signing', 'settings', 'i18n'],
   process: [...base, ...reading, ...desk, 'store', 'mail-template', 'outbox', 'threading', 'action-link'],
   receive: ['store', 'mail', 'i18n'],

@@ -80,7 +80,7 @@ function verdictRows({ mail, verdict }: Explanation, words: ExplainWords): Row[]
 
 function forwardRows({ forward }: Explanation, words: ExplainWords, full: boolean): Row[] {
   if (!forward) return []
-  const head = `${words.forwardOf(show(forward.from), forward.subject)} (${words.why(forward.rule, '')})`
+  const head = `${words.forwardOf(show(forward.from), forward.subject)} (${words.why(forward.rule, null)})`
   const comment = forward.comment === '' ? [] : [words.forwardComment, ...bar(forward.comment, words, full)]
   return [row(words.headings.forward, [head, ...comment, words.forwardText, ...bar(forward.text, words, full)])]
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../i18n/sentence.ts'
 import type { ParseNote } from '../mail/types.ts'
 import type { MailKind, Proof } from '../screening/types.ts'
 import { noteWords, ruleWords } from './explain-rules.ts'
@@ -34,7 +35,7 @@ export interface ExplainWords {
   /** Behind the date: it is the sender's claim. */
   claimed: string
   /** The rule that decided and, in its own words, why; without a reason only what the rule looks at. */
-  why: (rule: string, reason: string) => string
+  why: (rule: string, reason: Sentence | null) => string
   /** What a rule that cut went by. */
   rule: (name: string) => string
   note: (note: ParseNote) => string
@@ -102,9 +103,9 @@ const en: ExplainWords = {
   noSubject: '(no subject)',
   noDate: '(none that can be read)',
   claimed: 'as the sender says',
-  why: (rule, reason) => `rule ${rule}: ${reason === '' ? (ruleWords[rule]?.[0] ?? rule) : reason}`,
+  why: (rule, reason) => `rule ${rule}: ${reason?.en ?? ruleWords[rule]?.[0] ?? rule}`,
   rule: (name) => ruleWords[name]?.[0] ?? name,
-  note: ({ code, detail }) => `${noteWords[code][0]}${detail === '' ? '' : ` (${detail})`}`,
+  note: ({ code, detail }) => `${noteWords[code][0]}${detail.en === '' ? '' : ` (${detail.en})`}`,
   noRule: 'no rule matched',
   forwardOf: (person, subject) => `of a mail by ${person}${subject === '' ? '' : `, “${subject}”`}`,
   forwardComment: 'Comment above it',
@@ -171,9 +172,9 @@ const fr: ExplainWords = {
   noSubject: '(sans objet)',
   noDate: '(aucune qui soit lisible)',
   claimed: 'selon l’expéditeur',
-  why: (rule, reason) => `règle ${rule} : ${ruleWords[rule]?.[1] ?? reason}${quoteOf(reason)}`,
+  why: (rule, reason) => `règle ${rule} : ${reason?.fr ?? ruleWords[rule]?.[1] ?? rule}`,
   rule: (name) => ruleWords[name]?.[1] ?? name,
-  note: ({ code }) => noteWords[code][1],
+  note: ({ code, detail }) => `${noteWords[code][1]}${detail.fr === '' ? '' : ` (${detail.fr})`}`,
   noRule: 'aucune règle ne s’applique',
   forwardOf: (person, subject) => `d’un message de ${person}${subject === '' ? '' : `, « ${subject} »`}`,
   forwardComment: 'Le commentaire au-dessus',
@@ -198,12 +199,6 @@ const fr: ExplainWords = {
   },
   unreadable: (file, reason) => `${file} : lecture impossible : ${reason}`,
   failed: (count) => `${count} ${count === 1 ? 'fichier n’a pas pu être lu' : 'fichiers n’ont pas pu être lus'}`,
-}
-
-/** Of a reason, which is in English, what the mail itself says: a header and its value. */
-function quoteOf(reason: string): string {
-  const header = /^[A-Z][\w-]{2,40}: \S.{0,200}/.exec(reason)?.[0]
-  return header === undefined || header.startsWith('RFC') ? '' : ` (${header})`
 }
 
 export const explainWords = { en, fr } as const

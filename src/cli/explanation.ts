@@ -51,7 +51,7 @@ export function toBatchAnswer({ mail, verdict, forward, reply, orders }: Explana
         inline,
       })),
     },
-    screening: { kind: verdict.kind, rule: verdict.rule, reason: verdict.reason },
+    screening: { kind: verdict.kind, rule: verdict.rule, reason: verdict.reason.en },
     bounce: verdict.bounce,
     forward: forward && { from: forward.from, subject: forward.subject, text: forward.text, comment: forward.comment },
     reply: { text: reply.text, quoted: reply.quoted, signature: reply.signature },

@@ -1,8 +1,9 @@
-import { type JournalWords, journalWords } from '../i18n/journal-words.ts'
+import { journalWords } from '../i18n/journal-words.ts'
 import type { Language } from '../i18n/language.ts'
 import { type JournalFilter, type JournalRow, listJournal } from '../store/queries/journal.ts'
 import type { Store } from '../store/types.ts'
 import { showInstant, showJson, showLine } from './safe-text.ts'
+import { readReason } from './stored-trace.ts'
 
 type Write = (line: string) => void
 
@@ -18,7 +19,7 @@ export async function listMail(store: Store, options: MailListOptions, write: Wr
   const rows = await listJournal(store, options, options.limit)
   if (options.json) for (const row of rows) write(showJson(forPrograms(row)))
   else if (rows.length === 0) write(words.none)
-  else for (const row of rows) write(line(row, words))
+  else for (const row of rows) write(line(row, options.language))
 }
 
 function forPrograms(row: JournalRow): object {
@@ -39,11 +40,13 @@ function forPrograms(row: JournalRow): object {
   }
 }
 
-function line(row: JournalRow, words: JournalWords): string {
+function line(row: JournalRow, language: Language): string {
+  const words = journalWords[language]
+  const reason = readReason(row, language)
   const state = row.outcome ?? row.status
   const ticket = row.ticket_id === null ? '' : ` #${row.ticket_id}`
   const who = showLine(row.from_address ?? row.envelope_from ?? '?', 60)
   const about = row.subject ? ` “${showLine(row.subject, 60)}”` : ''
-  const why = row.reason ? ` – ${showLine(row.reason, 120)}` : ''
+  const why = reason ? ` – ${showLine(reason, 120)}` : ''
   return `${row.id}  ${showInstant(row.received_at)}  ${words.outcomes[state] ?? showLine(state)}${ticket}  ${who}${about}${why}`
 }

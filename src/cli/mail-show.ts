@@ -1,10 +1,9 @@
-import { z } from 'zod'
 import { type JournalWords, journalWords } from '../i18n/journal-words.ts'
 import type { Language } from '../i18n/language.ts'
-import type { TraceStep } from '../process/outcome.ts'
 import { confirmationOf, cutTextOf, type JournalRow, type Seen, sightingsOf } from '../store/queries/journal.ts'
 import type { Store } from '../store/types.ts'
 import { showInstant, showLine, showQuoted } from './safe-text.ts'
+import { readReason, readTrace, type StoredStep } from './stored-trace.ts'
 
 type Write = (line: string) => void
 
@@ -19,7 +18,7 @@ export async function showMail(store: Store, id: number, language: Language, wri
   const seen = (await sightingsOf(store, id)).map((sighting) => tellSeen(sighting, words))
   const asked = await confirmationOf(store, id)
   const rows: [keyof JournalWords['headings'], string | number | null][] = [
-    ...factRows(mail, words),
+    ...factRows(mail, language),
     ['asked', asked && words.confirmation(asked.name, asked.status)],
     ...seen.map((text): [keyof JournalWords['headings'], string] => ['seen', text]),
   ]
@@ -30,7 +29,8 @@ export async function showMail(store: Store, id: number, language: Language, wri
   return true
 }
 
-function factRows(mail: JournalRow, words: JournalWords): [keyof JournalWords['headings'], string | number | null][] {
+function factRows(mail: JournalRow, language: Language): [keyof JournalWords['headings'], string | number | null][] {
+  const words = journalWords[language]
   const state = mail.outcome ?? mail.status
   const envelope = [mail.envelope_from === '' ? '<>' : mail.envelope_from, mail.envelope_to]
   const client = [mail.client_ip, mail.client_helo].filter((part) => part !== null)
@@ -40,7 +40,7 @@ function factRows(mail: JournalRow, words: JournalWords): [keyof JournalWords['h
     ['from', mail.from_address],
     ['subject', mail.subject],
     ['outcome', words.outcomes[state] ?? state],
-    ['reason', mail.reason ?? words.notDecided],
+    ['reason', readReason(mail, language) ?? words.notDecided],
     ['ticket', mail.ticket_id],
     ['item', mail.item_type && `${mail.item_type} ${mail.item_id}`],
     ['envelope', envelope.some((part) => part !== null) ? envelope.map((part) => part ?? '?').join(' → ') : null],
@@ -62,8 +62,6 @@ function tellSeen(sighting: Seen, words: JournalWords): string {
   return `${showInstant(sighting.seen_at)} ${place.join(' ').trim()}${filed}${failed}`
 }
 
-const storedTrace = z.array(z.object({ step: z.string(), rule: z.string(), says: z.string() }))
-
 /** `guichet mail trace ID`: each step, the rule that decided it, and what was taken away. False where there is no such mail. */
 export async function traceMail(store: Store, id: number, language: Language, write: Write): Promise<boolean> {
   const words = journalWords[language]
@@ -72,14 +70,13 @@ export async function traceMail(store: Store, id: number, language: Language, wr
     write(words.noMail(id))
     return false
   }
-  const steps = mail.trace === null ? [] : storedTrace.parse(JSON.parse(mail.trace))
+  const steps = readTrace(mail)
   if (steps.length === 0) write(words.noTrace)
-  for (const step of steps) write(tellStep(step, words))
+  for (const step of steps) write(tellStep(step, language))
   const state = mail.outcome ?? mail.status
   const ticket = mail.ticket_id === null ? '' : ` #${mail.ticket_id}`
-  write(
-    `→ ${words.outcomes[state] ?? showLine(state)}${ticket}${mail.reason ? ` – ${showLine(mail.reason, 500)}` : ''}`,
-  )
+  const reason = readReason(mail, language)
+  write(`→ ${words.outcomes[state] ?? showLine(state)}${ticket}${reason ? ` – ${showLine(reason, 500)}` : ''}`)
   const cut = await cutTextOf(store, mail)
   if (cut === null) return true
   write(words.cutHeading)
@@ -87,9 +84,10 @@ export async function traceMail(store: Store, id: number, language: Language, wr
   return true
 }
 
-/** The words of the rule in the reader's language, then the facts as they were written down. */
-function tellStep({ step, rule, says }: Record<keyof TraceStep, string>, words: JournalWords): string {
+/** What the rule means, then the facts as they were written down. */
+function tellStep({ step, rule, says }: StoredStep, language: Language): string {
+  const words = journalWords[language]
   const known = words.rules[`${step}/${rule}`]
   const heading = (words.steps[step] ?? showLine(step)).padEnd(20)
-  return `${heading}  ${known === undefined ? '' : `${known} – `}${showLine(says, 500)}  [${showLine(rule)}]`
+  return `${heading}  ${known === undefined ? '' : `${known} – `}${showLine(says[language], 500)}  [${showLine(rule)}]`
 }

@@ -26,6 +26,7 @@ export interface JournalWords {
   >
   outcomes: Record<string, string>
   steps: Record<string, string>
+  /** What a rule means, where its name and the sentence of the step do not tell. */
   rules: Record<string, string>
   noMail: (id: number) => string
   none: string
@@ -170,17 +171,11 @@ const fr: JournalWords = {
   },
   rules: {
     'parse/ok': 'le message se lit sans réserve',
-    'screen/none': 'aucun signe d’une machine',
     'reply/whole': 'rien n’a été retiré',
     'thread/mark-in-address': 'l’adresse de réponse porte notre marque',
     'thread/mark-in-references': 'il répond à un de nos messages',
     'thread/known-message-id': 'il répond à un message déjà connu',
     'thread/subject-tag': 'son objet porte le numéro du ticket',
-    'thread/none': 'aucun ticket n’est désigné',
-    'capacity/requester': 'l’auteur est le demandeur',
-    'capacity/observer': 'l’auteur est observateur',
-    'capacity/technician': 'l’auteur travaille pour cette entité',
-    'capacity/none': 'l’auteur ne participe à aucun ticket désigné',
     'effect/nothing-new': 'la réponse est vide',
     'effect/technician-writes': 'un technicien écrit',
     'effect/sign-of-a-machine': 'un signe de machine interdit tout changement d’état',
@@ -190,27 +185,12 @@ const fr: JournalWords = {
     'effect/thanks-change-nothing': 'des remerciements ne changent rien',
     'effect/words-refuse': 'les mots du demandeur refusent la solution',
     'effect/thanks-after-closing': 'des remerciements après la clôture ne rouvrent rien',
-    'effect/reopens': 'la réponse rouvre le ticket',
     'effect/closed': 'le ticket est clos : un nouveau ticket lié est ouvert',
-    'effect/followup': 'un suivi est ajouté',
-    'effect/hold-technician': 'au nom d’un technicien sans preuve : retenu jusqu’à sa confirmation',
-    'effect/hold-failed': 'la preuve de l’expéditeur a échoué : retenu',
-    'effect/empty-mail': 'ni objet, ni texte, ni pièce jointe',
-    'effect/unknown-sender': 'l’entité n’enregistre pas les inconnus',
-    'effect/no-author': 'le message ne dit pas qui l’a écrit',
-    'effect/new': 'un nouveau ticket est ouvert',
-    'effect/no-receipt': 'aucun accusé de réception n’est envoyé',
     'effect/technician-forward': 'un technicien transfère : le ticket est ouvert pour l’auteur d’origine',
     'effect/technician-writes-out': 'un technicien écrit à quelqu’un, le support en copie',
-    'effect/empty-reply': 'rien n’a changé et l’auteur en est averti',
-    'effect/bounce': 'un de nos messages n’a pas pu être remis',
-    'effect/delay': 'un de nos messages est en retard',
-    'effect/bounce-unmatched': 'ce retour ne correspond à aucun de nos messages',
-    'commands/unknown': 'des lignes ressemblent à des ordres sans en être : les mots restent privés',
     'commands/read': 'des ordres ont été lus',
     'commands/not-allowed': 'cet ordre n’est pas permis à son auteur',
     'commands/not-possible-now': 'cet ordre est impossible dans l’état du ticket',
-    'link/not-theirs': 'le lien avait été envoyé à quelqu’un d’autre, ou une machine s’en est servie',
   },
   noMail: (id) => `Il n’y a pas de message ${id} dans le journal.`,
   none: 'Aucun message.',

@@ -46,17 +46,28 @@ function decodePart(part: Part, hints: readonly string[], notes: Notes): string 
   const likely = part.type === 'text/html' ? [metaCharset(bytes), ...hints] : hints
   const { text, charset, how } = decodeBytes(bytes, part.parameters.get('charset') ?? '', likely)
   const where = `part ${part.number || '1'}`
-  if (how === 'unknown') notes.add('charset-unknown', `${where}: ${part.parameters.get('charset')}; read as ${charset}`)
-  if (how === 'guessed' && charset !== 'utf-8') notes.add('charset-guessed', `${where}: read as ${charset}`)
+  if (how === 'unknown')
+    notes.add('charset-unknown', {
+      en: `${where}: ${part.parameters.get('charset')}; read as ${charset}`,
+      fr: `${where} : ${part.parameters.get('charset')} ; lu comme ${charset}`,
+    })
+  if (how === 'guessed' && charset !== 'utf-8')
+    notes.add('charset-guessed', { en: `${where}: read as ${charset}`, fr: `${where} : lu comme ${charset}` })
   if (part.content.cut)
-    notes.add('text-truncated', `${where}: only its first ${part.content.bytes.length} octets were read`)
+    notes.add('text-truncated', {
+      en: `${where}: only its first ${part.content.bytes.length} octets were read`,
+      fr: `${where} : seuls ses ${part.content.bytes.length} premiers octets ont été lus`,
+    })
   if (part.type === 'text/html' && isTooLarge(part))
-    notes.add(
-      'html-too-large',
-      `${where}: more than ${MAX_HTML_BYTES} octets of HTML are kept as a file; its text was read`,
-    )
+    notes.add('html-too-large', {
+      en: `${where}: more than ${MAX_HTML_BYTES} octets of HTML are kept as a file; its text was read`,
+      fr: `${where} : plus de ${MAX_HTML_BYTES} octets de HTML sont gardés dans un fichier ; leur texte a été lu`,
+    })
   if (part.type === 'text/html' && checkHtml(text) === 'too-deep')
-    notes.add('html-too-deep', `${where}: elements nest deeper than ${MAX_HTML_DEPTH}; it is shown as text`)
+    notes.add('html-too-deep', {
+      en: `${where}: elements nest deeper than ${MAX_HTML_DEPTH}; it is shown as text`,
+      fr: `${where} : des éléments sont imbriqués sur plus de ${MAX_HTML_DEPTH} niveaux ; montré comme texte`,
+    })
   return isMultipart(part) ? withoutDelimiters(cleanText(text), part) : cleanText(text)
 }
 
@@ -109,7 +120,10 @@ function words(text: string): string {
 
 function bound(text: string, notes: Notes): string {
   if (text.length <= MAX_TEXT_CHARS) return text
-  notes.add('text-truncated', `the text has ${text.length} characters; the first ${MAX_TEXT_CHARS} were kept`)
+  notes.add('text-truncated', {
+    en: `the text has ${text.length} characters; the first ${MAX_TEXT_CHARS} were kept`,
+    fr: `le texte a ${text.length} caractères ; les ${MAX_TEXT_CHARS} premiers ont été gardés`,
+  })
   return text.slice(0, MAX_TEXT_CHARS).toWellFormed()
 }
 

@@ -12,12 +12,19 @@ export function readFields(lines: readonly Pick<HeaderLine, 'key' | 'line'>[], n
   let room = MAX_HEADERS_CHARS
   for (const { key, line } of lines) {
     if (fields.length === MAX_HEADER_FIELDS || room <= 0) {
-      notes.add('header-truncated', `only the first ${fields.length} header fields were kept`)
+      notes.add('header-truncated', {
+        en: `only the first ${fields.length} header fields were kept`,
+        fr: `seuls les ${fields.length} premiers champs d’en-tête ont été gardés`,
+      })
       break
     }
     if (key === '' || /\s/.test(key)) continue
     const value = line.slice(line.indexOf(':') + 1)
-    if (value.length > MAX_HEADER_FIELD_CHARS) notes.add('header-truncated', `${key} has ${value.length} octets`)
+    if (value.length > MAX_HEADER_FIELD_CHARS)
+      notes.add('header-truncated', {
+        en: `${key} has ${value.length} octets`,
+        fr: `${key} compte ${value.length} octets`,
+      })
     const raw = unfold(value.slice(0, Math.min(MAX_HEADER_FIELD_CHARS, room)))
     room -= raw.length + key.length
     fields.push({ name: key, raw })

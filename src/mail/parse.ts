@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { alike, type Sentence } from '../i18n/sentence.ts'
 import { parseAddresses } from './addresses.ts'
 import { listAttachments } from './attachments.ts'
 import { readBodies } from './bodies.ts'
@@ -37,7 +38,10 @@ export async function parseMail(
   attachments.push(...(await storeUnpacked(packed, sink, notes, attachments.length)))
   const protection = protectionOf(all)
   if (protection.endsWith('encrypted'))
-    notes.add('encrypted', `the mail is ${protection}: its content cannot be read here`)
+    notes.add('encrypted', {
+      en: `the mail is ${protection}: its content cannot be read here`,
+      fr: `le message est chiffré (${protection}) : son contenu ne peut pas être lu ici`,
+    })
   return {
     ...readEnvelope(root.fields, hints, notes),
     ...bodies,
@@ -131,22 +135,34 @@ function readAddresses(raws: readonly string[], name: string, hints: readonly st
       if (!found.has(key)) found.set(key, address)
     }
     if (cut || found.size > MAX_ADDRESSES)
-      notes.add('too-many-addresses', `${name}: only the first ${MAX_ADDRESSES} were read`)
+      notes.add('too-many-addresses', {
+        en: `${name}: only the first ${MAX_ADDRESSES} were read`,
+        fr: `${name} : seules les ${MAX_ADDRESSES} premières ont été lues`,
+      })
     if (found.size >= MAX_ADDRESSES) break
   }
   return [...found.values()].slice(0, MAX_ADDRESSES)
 }
 
 function noteIdentity(fromAll: readonly Address[], fromFields: number, messageId: string | null, notes: Notes): void {
-  if (fromAll.length === 0) notes.add('no-from', 'no From field with a usable address')
-  if (fromFields > 1)
-    notes.add('two-from', `${fromFields} From fields: ${fromAll.map(({ address }) => address).join(', ')}`)
-  if (messageId === null) notes.add('no-message-id', 'no Message-ID that can be read')
+  if (fromAll.length === 0)
+    notes.add('no-from', {
+      en: 'no From field with a usable address',
+      fr: 'aucun champ From avec une adresse utilisable',
+    })
+  if (fromFields > 1) notes.add('two-from', twoFrom(fromFields, fromAll.map(({ address }) => address).join(', ')))
+  if (messageId === null)
+    notes.add('no-message-id', { en: 'no Message-ID that can be read', fr: 'aucun Message-ID lisible' })
 }
+
+const twoFrom = (count: number, addresses: string): Sentence => ({
+  en: `${count} From fields: ${addresses}`,
+  fr: `${count} champs From : ${addresses}`,
+})
 
 function readDate(raw: string, notes: Notes): Date | null {
   const date = parseMailDate(raw)
-  if (!date && raw !== '') notes.add('bad-date', raw.slice(0, 100))
+  if (!date && raw !== '') notes.add('bad-date', alike(raw.slice(0, 100)))
   return date
 }
 

@@ -1,4 +1,5 @@
 import { PermanentError } from '../errors.ts'
+import { alike } from '../i18n/sentence.ts'
 import { ByteChannel } from './byte-channel.ts'
 import { safeFilename } from './filename.ts'
 import {
@@ -12,6 +13,7 @@ import {
   TYPE_SAMPLE_BYTES,
 } from './limits.ts'
 import type { Notes } from './notes.ts'
+import { tooManyAttachments } from './notes.ts'
 import { isPkcs7Mime, isTnef, type Part } from './part.ts'
 import { transferDecoder } from './transfer-decoding.ts'
 import type { AttachmentSink, StoredAttachment } from './types.ts'
@@ -76,7 +78,10 @@ class LeafReader implements PartReader {
     const stored = (await this.#upload?.finish()) ?? null
     const bytes = Buffer.concat(this.#kept)
     if (this.#decoder.broken)
-      this.#context.notes.add('bad-encoding', `part ${this.part.number || '1'} is not valid ${this.part.encoding}`)
+      this.#context.notes.add('bad-encoding', {
+        en: `part ${this.part.number || '1'} is not valid ${this.part.encoding}`,
+        fr: `la partie ${this.part.number || '1'} n’est pas du ${this.part.encoding} valide`,
+      })
     if (this.#isBody) this.#context.bodyBytes += bytes.length
     this.part.content = {
       bytes,
@@ -141,7 +146,7 @@ interface Upload {
 /** Null past the number of attachments that a mail may have. */
 function startUpload(part: Part, context: ReadingContext): Upload | null {
   if (context.attachments === MAX_ATTACHMENTS) {
-    context.notes.add('too-many-attachments', `more than ${MAX_ATTACHMENTS}; the others are only in the raw mail`)
+    context.notes.add('too-many-attachments', tooManyAttachments)
     return null
   }
   context.attachments++
@@ -154,7 +159,7 @@ function startUpload(part: Part, context: ReadingContext): Upload | null {
       channel.end()
       const { stored, error } = await result
       if (error instanceof PermanentError) {
-        context.notes.add('attachment-refused', `${filename}: ${error.message}`)
+        context.notes.add('attachment-refused', alike(`${filename}: ${error.message}`))
         return null
       }
       if (error !== undefined) throw error

@@ -52,7 +52,10 @@ export async function* splitMail(
 function boundDepth(node: MimeNode, notes: Notes): void {
   if (node._boundary === false || depthOf(node) <= MAX_MIME_DEPTH) return
   node._boundary = false
-  notes.add('too-deep', `more than ${MAX_MIME_DEPTH} levels of parts: what is inside was left as text`)
+  notes.add('too-deep', {
+    en: `more than ${MAX_MIME_DEPTH} levels of parts: what is inside was left as text`,
+    fr: `plus de ${MAX_MIME_DEPTH} niveaux de parties : ce qui est dedans est resté du texte`,
+  })
 }
 
 /** Some mailers forget the semicolon before the boundary. */
@@ -87,11 +90,15 @@ async function feed(splitter: Splitter, chunk: Buffer | null, notes: Notes): Pro
 
 function noteCut(error: unknown, notes: Notes): void {
   if (error instanceof Error && error.message.includes('header'))
-    notes.add(
-      'header-truncated',
-      `a header block of more than ${MAX_HEADER_BLOCK_BYTES} octets; the rest was left unread`,
-    )
-  else notes.add('too-many-parts', `more than ${MAX_PARTS} parts; the rest was left unread`)
+    notes.add('header-truncated', {
+      en: `a header block of more than ${MAX_HEADER_BLOCK_BYTES} octets; the rest was left unread`,
+      fr: `un bloc d’en-têtes de plus de ${MAX_HEADER_BLOCK_BYTES} octets ; le reste n’a pas été lu`,
+    })
+  else
+    notes.add('too-many-parts', {
+      en: `more than ${MAX_PARTS} parts; the rest was left unread`,
+      fr: `plus de ${MAX_PARTS} parties ; le reste n’a pas été lu`,
+    })
 }
 
 function* toItems(chunks: readonly SplitterChunk[]): Generator<SplitItem> {

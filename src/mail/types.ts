@@ -1,3 +1,5 @@
+import type { Sentence } from '../i18n/sentence.ts'
+
 /** A mailbox of RFC 5322 section 3.4: `name` decoded (may be empty), `address` with its domain in lower case. */
 export interface Address {
   name: string
@@ -63,7 +65,7 @@ export interface ParseNote {
     | 'encrypted'
     | 'tnef-unreadable'
     | 'bad-encoding'
-  detail: string
+  detail: Sentence
 }
 
 /** How a mail is protected, as far as its structure says. */

@@ -1,8 +1,10 @@
 import { PermanentError } from '../errors.ts'
+import { alike } from '../i18n/sentence.ts'
 import { realType } from './attachments.ts'
 import { safeFilename } from './filename.ts'
 import { MAX_ATTACHMENTS, TYPE_SAMPLE_BYTES } from './limits.ts'
 import type { Notes } from './notes.ts'
+import { tooManyAttachments } from './notes.ts'
 import { isTnef, type Part } from './part.ts'
 import { readTnef, type TnefFile } from './tnef.ts'
 import type { AttachmentSink, MailAttachment } from './types.ts'
@@ -17,7 +19,7 @@ export function tnefFiles(parts: readonly Part[], notes: Notes): UnpackedFile[] 
   for (const part of parts) {
     if (!isTnef(part) || !part.content) continue
     const files = part.content.cut ? null : readTnef(part.content.bytes)
-    if (files === null) notes.add('tnef-unreadable', `part ${part.number || '1'}`)
+    if (files === null) notes.add('tnef-unreadable', alike(`part ${part.number || '1'}`))
     else found.push(...files.map((file, index) => fromTnef(file, `${part.number || '1'}.${index + 1}`)))
   }
   return found
@@ -43,7 +45,7 @@ export async function storeUnpacked(
   const stored: MailAttachment[] = []
   for (const { content, ...about } of files) {
     if (already + stored.length >= MAX_ATTACHMENTS) {
-      notes.add('too-many-attachments', `more than ${MAX_ATTACHMENTS}; the others are only in the raw mail`)
+      notes.add('too-many-attachments', tooManyAttachments)
       break
     }
     try {
@@ -52,7 +54,7 @@ export async function storeUnpacked(
       stored.push({ ...answer, ...about, contentType, inline: about.contentId !== null, text: null })
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error
-      notes.add('attachment-refused', `${about.filename}: ${error.message}`)
+      notes.add('attachment-refused', alike(`${about.filename}: ${error.message}`))
     }
   }
   return stored

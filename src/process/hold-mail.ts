@@ -1,5 +1,6 @@
 import { worksHere } from '../desk/person.ts'
 import { TransientError } from '../errors.ts'
+import { proofs } from '../i18n/mail-facts.ts'
 import { readRecipient } from '../notification/recipients.ts'
 import { enqueueMail } from '../outbox/enqueue.ts'
 import { subjectTag } from '../outbox/subject-tag.ts'
@@ -26,13 +27,19 @@ export async function holdMail(context: SettleContext, ticket: Row<'tickets'> | 
   const { facts, sender } = context
   if (sender.isTemporary && context.attempt < mostLooks)
     throw new TransientError('sender-lookup', 'What would prove the sender could not be looked up.', {
-      detail: sender.reason,
+      detail: sender.reason.en,
     })
   const technician = worksHere(facts.person) ? facts.person : null
   if (technician) await askTechnician(context, technician.id, ticket)
   const why = technician
-    ? `a mail in the name of a technician that is ${sender.proof} is held until they confirm it`
-    : `the sender's proof failed: ${sender.reason}`
+    ? {
+        en: `a mail in the name of a technician that is ${sender.proof} is held until they confirm it`,
+        fr: `un message au nom d’un technicien, ${proofs[sender.proof].fr}, est retenu jusqu’à sa confirmation`,
+      }
+    : {
+        en: `the sender's proof failed: ${sender.reason.en}`,
+        fr: `la preuve de l’expéditeur a échoué : ${sender.reason.fr}`,
+      }
   say(context, 'effect', technician ? 'hold-technician' : 'hold-failed', why)
   return { kind: 'held', ticketId: ticket?.id ?? null, personId: technician?.id ?? null }
 }

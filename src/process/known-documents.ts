@@ -12,11 +12,9 @@ export async function dropKnownDocuments(context: SettleContext, ticketId: numbe
   const known = new Set(rows.map(({ sha256 }) => sha256))
   const fresh = documents.filter(({ sha256 }) => !known.has(sha256))
   if (fresh.length < documents.length)
-    say(
-      context,
-      'reply',
-      'known-attachments',
-      `${documents.length - fresh.length} attachments stand on the ticket already`,
-    )
+    say(context, 'reply', 'known-attachments', {
+      en: `${documents.length - fresh.length} attachments stand on the ticket already`,
+      fr: `${documents.length - fresh.length} pièces jointes sont déjà sur le ticket`,
+    })
   return fresh
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../i18n/sentence.ts'
 import type { RejectionCode } from './rejection.ts'
 
 /** What became of a mail: closed union, stored with the mail, read by people. */
@@ -15,8 +16,8 @@ export type Outcome =
 /** An outcome with what a person reads about it. */
 export interface Settled {
   outcome: Outcome
-  /** One sentence, in English. */
-  reason: string
+  /** One sentence. */
+  reason: Sentence
   trace: TraceStep[]
 }
 
@@ -24,7 +25,7 @@ export interface Settled {
 export interface TraceStep {
   step: 'parse' | 'screen' | 'sender' | 'reply' | 'commands' | 'thread' | 'capacity' | 'effect' | 'link'
   rule: string
-  says: string
+  says: Sentence
 }
 
 /** The category of the ledger for each outcome; see ledger.ts for folders. */

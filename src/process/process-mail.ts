@@ -1,9 +1,12 @@
 import { readCommands } from '../command/read-commands.ts'
 import { worksHere } from '../desk/person.ts'
+import { kinds, proofs } from '../i18n/mail-facts.ts'
+import { alike, joined, type Sentence, sentence } from '../i18n/sentence.ts'
 import { parseMail } from '../mail/parse.ts'
 import type { AttachmentSink, ParsedMail } from '../mail/types.ts'
 import { extractReply } from '../reply/extract-reply.ts'
 import { findForward } from '../reply/find-forward.ts'
+import type { Forward, Reply } from '../reply/types.ts'
 import { screen } from '../screening/screen.ts'
 import { judgeSender } from '../screening/sender.ts'
 import type { SenderJudgement } from '../screening/types.ts'
@@ -35,7 +38,10 @@ export async function processMail(tools: ProcessTools, journal: Row<'inbound_mai
 function judgeWriter(mail: ParsedMail, facts: Facts): SenderJudgement {
   const judged = judgeSender(mail, facts.sender)
   if (!facts.isByReplyTo || judged.proof === 'failed') return judged
-  const reason = `${mail.from?.address} speaks for whoever stands in Reply-To, which proves nothing`
+  const reason = {
+    en: `${mail.from?.address} speaks for whoever stands in Reply-To, which proves nothing`,
+    fr: `${mail.from?.address} parle pour qui figure dans Reply-To, ce qui ne prouve rien`,
+  }
   return { ...judged, proof: 'unverified', rule: 'reply-to-sender', reason, isTemporary: false }
 }
 
@@ -50,23 +56,44 @@ function attachmentSink(files: FileStorage): AttachmentSink {
 function tellSteps({ mail, verdict, sender, forward, reply, orders }: Reading): TraceStep[] {
   return [
     { step: 'parse', rule: mail.notes.map(({ code }) => code).join(' ') || 'ok', says: tellParse(mail) },
-    { step: 'screen', rule: verdict.rule, says: `${verdict.kind}: ${verdict.reason}` },
+    { step: 'screen', rule: verdict.rule, says: beside(kinds[verdict.kind], verdict.reason) },
     ...verdict.signs.map(
-      ({ rule, reason }) => ({ step: 'screen', rule, says: `a sign of a machine: ${reason}` }) as const,
+      ({ rule, reason }) => ({ step: 'screen', rule, says: beside(signOfMachine, reason) }) as const,
     ),
-    { step: 'sender', rule: sender.rule, says: `${sender.proof}: ${sender.reason}` },
+    { step: 'sender', rule: sender.rule, says: beside(proofs[sender.proof], sender.reason) },
     {
       step: 'reply',
       rule: reply.rules.join(' ') || 'whole',
-      says: `${reply.text.length} characters are new, ${reply.quoted.length} quoted, ${reply.signature.length} signature${forward ? `; a forward of ${forward.from.address}` : ''}`,
+      says: tellReply(reply, forward),
     },
     ...(orders.commands.length > 0
-      ? [{ step: 'commands', rule: 'read', says: orders.commands.map(({ name }) => name).join(' ') } as const]
+      ? [{ step: 'commands', rule: 'read', says: alike(orders.commands.map(({ name }) => name).join(' ')) } as const]
       : []),
   ]
 }
 
-function tellParse(mail: ParsedMail): string {
-  const notes = mail.notes.slice(0, 20).map(({ code, detail }) => (detail ? `${code} (${detail})` : code))
-  return [`${mail.size} octets, ${mail.attachments.length} attachments`, ...notes].join('; ').slice(0, 2000)
+const signOfMachine: Sentence = { en: 'a sign of a machine', fr: 'un signe de machine' }
+
+function beside(what: Sentence, why: Sentence): Sentence {
+  return { en: `${what.en}: ${why.en}`, fr: `${what.fr} : ${why.fr}` }
+}
+
+function tellReply(reply: Reply, forward: Forward | null): Sentence {
+  const [fresh, quoted, signature] = [reply.text.length, reply.quoted.length, reply.signature.length]
+  return {
+    en: `${fresh} characters are new, ${quoted} quoted, ${signature} signature${forward ? `; a forward of ${forward.from.address}` : ''}`,
+    fr: `${fresh} caractères nouveaux, ${quoted} cités, ${signature} de signature${forward ? ` ; un transfert de ${forward.from.address}` : ''}`,
+  }
+}
+
+function tellParse(mail: ParsedMail): Sentence {
+  const size = {
+    en: `${mail.size} octets, ${mail.attachments.length} attachments`,
+    fr: `${mail.size} octets, ${mail.attachments.length} pièces jointes`,
+  }
+  const notes = mail.notes
+    .slice(0, 20)
+    .map(({ code, detail }) => (detail.en ? sentence((language) => `${code} (${detail[language]})`) : alike(code)))
+  const whole = joined([size, ...notes])
+  return sentence((language) => whole[language].slice(0, 2000))
 }

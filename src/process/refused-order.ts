@@ -1,3 +1,4 @@
+import type { Sentence } from '../i18n/sentence.ts'
 import type { RejectionCode } from './rejection.ts'
 import { type SettleContext, say } from './settle-context.ts'
 import { tellRejected } from './tell-sender.ts'
@@ -7,7 +8,7 @@ export async function tellRefusedOrder(
   context: SettleContext,
   ticketId: number,
   code: RejectionCode,
-  why: string,
+  why: Sentence,
 ): Promise<void> {
   say(context, 'commands', code, why)
   await tellRejected(context, code, null, ticketId)

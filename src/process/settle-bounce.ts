@@ -14,7 +14,10 @@ import { actorOf, type SettleContext, say } from './settle-context.ts'
 export async function settleBounce(context: SettleContext): Promise<Outcome> {
   const sent = await findSent(context)
   if (!sent) {
-    say(context, 'effect', 'bounce-unmatched', 'it returns no mail of ours that is known here')
+    say(context, 'effect', 'bounce-unmatched', {
+      en: 'it returns no mail of ours that is known here',
+      fr: 'il ne renvoie aucun message de nous qui soit connu ici',
+    })
     return { kind: 'bounced', ticketId: null }
   }
   const recipient =
@@ -23,12 +26,10 @@ export async function settleBounce(context: SettleContext): Promise<Outcome> {
   const permanent = context.verdict.kind === 'bounce' && !(recipient?.status ?? '5').startsWith('4')
   if (permanent) await markUndeliverable(context, sent, recipient)
   if (sent.ticket_id !== null) await tellTicket(context, sent, recipient, permanent, sent.ticket_id)
-  say(
-    context,
-    'effect',
-    permanent ? 'bounce' : 'delay',
-    `mail ${sent.id} to ${sent.to_address} ${permanent ? 'came back' : 'is late'}`,
-  )
+  say(context, 'effect', permanent ? 'bounce' : 'delay', {
+    en: `mail ${sent.id} to ${sent.to_address} ${permanent ? 'came back' : 'is late'}`,
+    fr: `le message ${sent.id} à ${sent.to_address} ${permanent ? 'est revenu' : 'est en retard'}`,
+  })
   return { kind: 'bounced', ticketId: sent.ticket_id }
 }
 

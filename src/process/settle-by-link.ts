@@ -1,7 +1,10 @@
 import { actByLink } from '../action-link/act-by-link.ts'
 import { perform } from '../desk/perform.ts'
 import { withoutLinkOrder } from '../i18n/link-orders.ts'
+import { linkActs, linkResults } from '../i18n/mail-facts.ts'
+import { alike } from '../i18n/sentence.ts'
 import { reasonOfRefusal } from '../reply/read-answer.ts'
+import { isLinkAct } from '../store/link-act.ts'
 import type { Row } from '../store/schema.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -21,18 +24,27 @@ export async function settleByLink(context: SettleContext, link: Row<'action_lin
   const { facts } = context
   const isTheirs = facts.person !== null && facts.person.id === link.person_id && context.sender.proof !== 'failed'
   if (!isTheirs || seemsMachine(context)) {
-    say(context, 'link', 'not-theirs', 'the link was sent to somebody else, or a machine used it: read as any mail')
+    say(context, 'link', 'not-theirs', {
+      en: 'the link was sent to somebody else, or a machine used it: read as any mail',
+      fr: 'le lien avait été envoyé à quelqu’un d’autre, ou une machine s’en est servie : lu comme tout message',
+    })
     return settleHuman(context)
   }
   if (link.act === 'approve' && saysMore(context)) {
-    say(context, 'link', 'approve-and-more', 'it approves and says more: its words count, read as any mail')
+    say(context, 'link', 'approve-and-more', {
+      en: 'it approves and says more: its words count, read as any mail',
+      fr: 'il approuve et en dit plus : ses mots comptent, lu comme tout message',
+    })
     return settleHuman(onItsTicket(context, link))
   }
   const reason = link.act === 'refuse' ? textContent(context, reasonOfRefusal(context.reply.text)).text : ''
   // A forwarded mail holds the mark, and a From proves nothing: that is a link that was used, and can be undone like one.
   const how = context.sender.proof === 'verified' ? 'mail' : 'link'
   const result = await actByLink(context, link.id, { reason, how, viaMailId: facts.journal.id })
-  say(context, 'link', `${link.act}-${result}`, `the mail form of the link to ${link.act}: ${result}`)
+  say(context, 'link', `${link.act}-${result}`, {
+    en: `the mail form of the link to ${link.act}: ${linkResults[result].en}`,
+    fr: `la forme par mail du lien « ${(isLinkAct(link.act) ? linkActs[link.act] : alike(link.act)).fr} » : ${linkResults[result].fr}`,
+  })
   if (result !== 'done') return settleHuman(onItsTicket(context, link))
   return keepRest(context, link)
 }

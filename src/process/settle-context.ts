@@ -1,4 +1,5 @@
 import type { DeskContext } from '../desk/perform.ts'
+import type { Sentence } from '../i18n/sentence.ts'
 import { htmlToText } from '../mail/html-to-text.ts'
 import { sanitizeHtml } from '../mail/sanitize-html.ts'
 import { type Act, type Permission, permits } from '../screening/proof-table.ts'
@@ -17,7 +18,7 @@ export interface SettleContext extends DeskContext, Reading {
   attempt: number
 }
 
-export function say(context: SettleContext, step: TraceStep['step'], rule: string, says: string): void {
+export function say(context: SettleContext, step: TraceStep['step'], rule: string, says: Sentence): void {
   context.trace.push({ step, rule, says })
 }
 

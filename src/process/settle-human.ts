@@ -1,5 +1,7 @@
 import { perform } from '../desk/perform.ts'
 import { findPerson, type KnownPerson, worksHere } from '../desk/person.ts'
+import { capacities } from '../i18n/mail-facts.ts'
+import { alike, joined, type Sentence } from '../i18n/sentence.ts'
 import { readRolesOn } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
 import { findTicket, type Thread } from '../threading/find-ticket.ts'
@@ -25,14 +27,15 @@ export async function settleHuman(context: SettleContext): Promise<Outcome> {
   const settled = await settlePlainYes(context)
   if (settled) return settled
   await withdrawUnconfirmed(context)
-  const thread = context.forward ? noThread('a forward is no answer') : await findThread(context, claimed, referred)
+  const thread = context.forward ? noThread(aForward) : await findThread(context, claimed, referred)
   const outcome = await settleInThread(thread.ticket ? await withPerson(context) : context, thread)
   const ticketId = ticketOf(outcome)
   await leadToTicket(tx, claimed, mail.messageId, outcome.kind === 'held' ? null : ticketId)
   return outcome
 }
 
-const noThread = (detour: string): Thread => ({ ticket: null, reason: 'none', detour, mergedFrom: null })
+const aForward: Sentence = { en: 'a forward is no answer', fr: 'un transfert n’est pas une réponse' }
+const noThread = (detour: Sentence): Thread => ({ ticket: null, reason: 'none', detour, mergedFrom: null })
 
 async function findThread(
   context: SettleContext,
@@ -60,21 +63,9 @@ async function withPerson(context: SettleContext): Promise<SettleContext> {
 
 async function settleInThread(context: SettleContext, thread: Thread): Promise<Outcome> {
   const { facts } = context
-  say(
-    context,
-    'thread',
-    thread.reason,
-    thread.ticket
-      ? `ticket ${thread.ticket.id}${thread.detour && `; ${thread.detour}`}`
-      : `no ticket${thread.detour && `; ${thread.detour}`}`,
-  )
+  say(context, 'thread', thread.reason, joined([ledTo(thread), ...(thread.detour === null ? [] : [thread.detour])]))
   const capacity = thread.ticket ? await capacityOn(context, thread.ticket.id) : 'none'
-  say(
-    context,
-    'capacity',
-    capacity,
-    thread.ticket ? `${capacity} of ticket ${thread.ticket.id}` : 'outside of any ticket',
-  )
+  say(context, 'capacity', capacity, partIn(capacity, thread.ticket))
   if (mustBeHeld(context, capacity)) return holdMail(context, thread.ticket)
   if (context.sender.proof === 'failed') return holdMail(context, thread.ticket)
   if (!thread.ticket) return settleNew(context, null)
@@ -83,6 +74,18 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
     return settleNew(context, { ticket: thread.ticket, takesPart: false })
   if (capacity === 'none' || !facts.person) return settleOutsider(context, thread.ticket, thread.mergedFrom)
   return settleOnTicket(context, thread.ticket, capacity, facts.person)
+}
+
+function ledTo({ ticket }: Thread): Sentence {
+  return ticket ? alike(`ticket ${ticket.id}`) : { en: 'no ticket', fr: 'aucun ticket' }
+}
+
+function partIn(capacity: Capacity | 'none', ticket: Row<'tickets'> | null): Sentence {
+  if (!ticket) return { en: 'outside of any ticket', fr: 'hors de tout ticket' }
+  return {
+    en: `${capacities[capacity].en} of ticket ${ticket.id}`,
+    fr: `${capacities[capacity].fr} du ticket ${ticket.id}`,
+  }
 }
 
 /** Whoever takes no part in the ticket that their mail leads to: it answers in another's place, or only quotes the ticket. */

@@ -1,4 +1,5 @@
 import { perform } from '../desk/perform.ts'
+import { kinds } from '../i18n/mail-facts.ts'
 import { consequenceOf } from '../screening/consequences.ts'
 import { stripMarks } from '../signing/strip-marks.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
@@ -23,7 +24,10 @@ export async function settleMachine(context: SettleContext): Promise<Outcome> {
 }
 
 function ignore(context: SettleContext, ticketId: number | null): Outcome {
-  say(context, 'effect', context.verdict.kind, `${context.verdict.kind}: kept in the journal, nobody is answered`)
+  say(context, 'effect', context.verdict.kind, {
+    en: `${context.verdict.kind}: kept in the journal, nobody is answered`,
+    fr: `${kinds[context.verdict.kind].fr} : gardé dans le journal, personne ne reçoit de réponse`,
+  })
   return { kind: 'ignored', ticketId }
 }
 
@@ -37,6 +41,9 @@ async function record(context: SettleContext, ticketId: number): Promise<Outcome
   await perform(context, (verb) =>
     recordOnTicket(verb, actorOf(context, null), ticketId, 'machine-mail-recorded', data),
   )
-  say(context, 'effect', verdict.kind, `${verdict.kind}: recorded on ticket ${ticketId}, nobody is answered`)
+  say(context, 'effect', verdict.kind, {
+    en: `${verdict.kind}: recorded on ticket ${ticketId}, nobody is answered`,
+    fr: `${kinds[verdict.kind].fr} : noté sur le ticket ${ticketId}, personne ne reçoit de réponse`,
+  })
   return { kind: 'ignored', ticketId }
 }

@@ -1,5 +1,6 @@
 import { perform } from '../desk/perform.ts'
 import { findOrRegister, findPerson, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
+import type { Sentence } from '../i18n/sentence.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -28,25 +29,41 @@ interface Quoted {
 
 /** Opens a ticket. `quoted` is one that the mail cannot go on with, since it is closed or not its sender's: the new one is linked to it. */
 export async function settleNew(context: SettleContext, quoted: Quoted | null): Promise<Outcome> {
-  if (isEmpty(context)) return reject(context, 'empty-mail', 'no subject, no text and no attachment')
+  if (isEmpty(context))
+    return reject(context, 'empty-mail', {
+      en: 'no subject, no text and no attachment',
+      fr: 'ni objet, ni texte, ni pièce jointe',
+    })
   const sender = await senderPerson(context)
   if (!sender && !context.facts.writer)
-    return reject(context, 'unknown-sender', 'the mail does not say who wrote it', 'no-author')
-  if (!sender) return reject(context, 'unknown-sender', 'the entity does not register strangers')
+    return reject(
+      context,
+      'unknown-sender',
+      {
+        en: 'the mail does not say who wrote it',
+        fr: 'le message ne dit pas qui l’a écrit',
+      },
+      'no-author',
+    )
+  if (!sender)
+    return reject(context, 'unknown-sender', {
+      en: 'the entity does not register strangers',
+      fr: 'l’entité n’enregistre pas les inconnus',
+    })
   const parts = await castParts(context, sender)
   const ticketId = await open(context, sender, parts, quoted)
   if (quoted) await link(context, sender, ticketId, quoted)
-  say(context, 'effect', parts.rule, `ticket ${ticketId} opened`)
+  say(context, 'effect', parts.rule, { en: `ticket ${ticketId} opened`, fr: `ticket ${ticketId} ouvert` })
   return { kind: 'opened', ticketId }
 }
 
 function reject(
   context: SettleContext,
   code: 'empty-mail' | 'unknown-sender',
-  why: string,
+  why: Sentence,
   rule: string = code,
 ): Outcome {
-  say(context, 'effect', rule, `refused: ${why}`)
+  say(context, 'effect', rule, { en: `refused: ${why.en}`, fr: `refusé : ${why.fr}` })
   return { kind: 'rejected', code }
 }
 
@@ -198,17 +215,21 @@ async function link(
 /** The trace says why somebody gets none: people ask. */
 async function mayGetReceipt(context: SettleContext): Promise<boolean> {
   const why = await whyNoReceipt(context)
-  if (why !== null) say(context, 'effect', 'no-receipt', `no receipt: ${why}`)
+  if (why !== null)
+    say(context, 'effect', 'no-receipt', { en: `no receipt: ${why.en}`, fr: `pas d’accusé de réception : ${why.fr}` })
   return why === null
 }
 
-async function whyNoReceipt(context: SettleContext): Promise<string | null> {
-  if (context.verdict.kind !== 'human') return 'a machine is not answered'
+async function whyNoReceipt(context: SettleContext): Promise<Sentence | null> {
+  if (context.verdict.kind !== 'human') return { en: 'a machine is not answered', fr: 'on ne répond pas à une machine' }
   const answered = permission(context, 'be-answered')
-  if (answered === 'deny') return 'a null sender is not answered'
+  if (answered === 'deny') return { en: 'a null sender is not answered', fr: 'on ne répond pas à un expéditeur nul' }
   const most = context.directory.settings.limits.receiptsPerStrangerAndDay
   if (answered !== 'limit' || (await mayTell(context, 'receipt', most))) return null
-  return `nothing proves the sender, whose address has had its ${most} receipts of the day`
+  return {
+    en: `nothing proves the sender, whose address has had its ${most} receipts of the day`,
+    fr: `rien ne prouve l’expéditeur, dont l’adresse a eu ses ${most} accusés de réception du jour`,
+  }
 }
 
 /** What a new ticket is called: the subject without tags and prefixes, else the first line of the text that says more than a greeting. */

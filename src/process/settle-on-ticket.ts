@@ -1,5 +1,7 @@
 import { perform } from '../desk/perform.ts'
 import type { KnownPerson } from '../desk/person.ts'
+import { effects } from '../i18n/mail-facts.ts'
+import { t } from '../i18n/translate.ts'
 import { reasonOfRefusal } from '../reply/read-answer.ts'
 import type { Row } from '../store/schema.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -45,7 +47,10 @@ export async function settleOnTicket(
   const documents = await dropKnownDocuments(context, ticket.id)
   if (isOwnOrder(context, capacity)) return settleOwnOrders(context, ticket, person, documents)
   const { effect, rule } = effectOf(causeOf(context, ticket, capacity, documents))
-  say(context, 'effect', rule, `${effect} on ticket ${ticket.id}, which is ${ticket.status}`)
+  say(context, 'effect', rule, {
+    en: `${effects[effect].en} on ticket ${ticket.id}, which is ${ticket.status}`,
+    fr: `${effects[effect].fr} sur le ticket ${ticket.id}, ${t('fr', `status.${parseStatus(ticket.status)}`)}`,
+  })
   if (effect === 'new-linked') return settleNew(context, { ticket, takesPart: true })
   if (effect === 'empty' && context.orders.commands.length === 0 && context.orders.unknown.length === 0)
     return tellEmpty(context, ticket)
@@ -83,7 +88,10 @@ async function tellEmpty(context: SettleContext, ticket: Row<'tickets'>): Promis
     await tellSender(context, 'empty-reply', ticket.id, {
       at: new Date(context.facts.journal.received_at).toISOString(),
     })
-  say(context, 'effect', 'empty-reply', 'the reply was empty: nothing changed, and its writer is told')
+  say(context, 'effect', 'empty-reply', {
+    en: 'the reply was empty: nothing changed, and its writer is told',
+    fr: 'la réponse est vide : rien n’a changé, et son auteur en est averti',
+  })
   return { kind: 'ignored', ticketId: ticket.id }
 }
 

@@ -26,11 +26,9 @@ export async function settleOwnOrders(
   if (unknown.length > 0 || commands.every(({ name }) => name === 'private'))
     return settleTechnician(context, ticket, person, documents)
   const outcome = await keepPrivate(context, ticket, person, documents)
-  await tellRefusedOrder(
-    context,
-    ticket.id,
-    'not-allowed',
-    'whoever asked for a ticket gives no orders on it: the words are kept',
-  )
+  await tellRefusedOrder(context, ticket.id, 'not-allowed', {
+    en: 'whoever asked for a ticket gives no orders on it: the words are kept',
+    fr: 'qui a demandé un ticket n’y donne pas d’ordres : les mots sont gardés',
+  })
   return outcome
 }

@@ -1,4 +1,5 @@
 import { actByLink } from '../action-link/act-by-link.ts'
+import { linkResults } from '../i18n/mail-facts.ts'
 import { linkOfMail } from '../store/queries/link-rows.ts'
 import type { FoundMark } from '../threading/find-ticket.ts'
 import type { Outcome } from './outcome.ts'
@@ -24,7 +25,10 @@ export async function settlePlainYes(context: SettleContext): Promise<Outcome | 
   if (!link) return null
   const use = { reason: '', how: 'mail', viaMailId: context.facts.journal.id } as const
   const result = await actByLink(context, link.id, use)
-  say(context, 'link', `${act}-${result}`, `a plain “${answer}” to our question: ${result}`)
+  say(context, 'link', `${act}-${result}`, {
+    en: `a plain “${answer}” to our question: ${linkResults[result].en}`,
+    fr: `un simple « ${answer} » à notre question : ${linkResults[result].fr}`,
+  })
   return { kind: 'ignored', ticketId: null }
 }
 

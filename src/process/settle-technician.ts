@@ -1,6 +1,8 @@
 import type { Command } from '../command/types.ts'
 import { perform } from '../desk/perform.ts'
 import { type KnownPerson, mayClose } from '../desk/person.ts'
+import { nameAct } from '../i18n/mail-facts.ts'
+import { t } from '../i18n/translate.ts'
 import { stripMarks } from '../signing/strip-marks.ts'
 import type { Row } from '../store/schema.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -8,6 +10,7 @@ import type { NewDocument } from '../ticket/attach-documents.ts'
 import { closeDueAt } from '../ticket/calendar.ts'
 import { closeTicket } from '../ticket/close-ticket.ts'
 import { proposeSolution } from '../ticket/propose-solution.ts'
+import { parseStatus } from '../ticket/status.ts'
 import { takeTicket } from '../ticket/take-ticket.ts'
 import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
@@ -47,10 +50,16 @@ export async function settleTechnician(
       : await writeWords(context, ticket, person, isPrivate, documents)
   if (!isPrivate) await nameObservers(context, ticket, person.id)
   if (solve && isPrivate)
-    await tellRefusedOrder(context, ticket.id, 'not-possible-now', 'a private note is no solution')
+    await tellRefusedOrder(context, ticket.id, 'not-possible-now', {
+      en: 'a private note is no solution',
+      fr: 'une note privée n’est pas une solution',
+    })
   if (commands.some(({ name }) => name === 'close')) acts.push(...(await closeIt(context, ticket, person)))
   if (commands.length > 0)
-    say(context, 'commands', commands.map(({ name }) => name).join(' '), `done: ${acts.join(', ') || 'nothing'}`)
+    say(context, 'commands', commands.map(({ name }) => name).join(' '), {
+      en: `done: ${acts.join(', ') || 'nothing'}`,
+      fr: `fait : ${acts.map((act) => nameAct(act).fr).join(', ') || 'rien'}`,
+    })
   return outcomeOf(ticket.id, commands.length > 0, acts)
 }
 
@@ -70,7 +79,10 @@ async function solveIt(
   const { facts, now, orders } = context
   const content = newContent(context, orders.text)
   if (content.text === '') {
-    await tellRefusedOrder(context, ticket.id, 'not-possible-now', 'a solution needs words')
+    await tellRefusedOrder(context, ticket.id, 'not-possible-now', {
+      en: 'a solution needs words',
+      fr: 'une solution demande des mots',
+    })
     return writeWords(context, ticket, person, true, documents)
   }
   const actor = actorOf(context, person.id)
@@ -85,19 +97,29 @@ async function solveIt(
   }
   const id = await perform(context, (verb) => proposeSolution(verb, actor, ticket, solution))
   if (id !== null) return [`solution ${id}`]
-  await tellRefusedOrder(context, ticket.id, 'not-possible-now', `a ${ticket.status} ticket takes no solution`)
+  await tellRefusedOrder(context, ticket.id, 'not-possible-now', {
+    en: `a ${ticket.status} ticket takes no solution`,
+    fr: `pas de solution sur un ticket ${t('fr', `status.${parseStatus(ticket.status)}`)}`,
+  })
   return writeWords(context, ticket, person, true, documents)
 }
 
 async function closeIt(context: SettleContext, ticket: Row<'tickets'>, person: KnownPerson): Promise<string[]> {
   if (!mayClose(person)) {
-    await tellRefusedOrder(context, ticket.id, 'not-allowed', 'only a manager closes by command')
+    await tellRefusedOrder(context, ticket.id, 'not-allowed', {
+      en: 'only a manager closes by command',
+      fr: 'seul un responsable clôt par un ordre',
+    })
     return []
   }
   const closed = await perform(context, (verb) =>
     closeTicket(verb, actorOf(context, person.id), ticket, { closedHow: 'manager', sentTo: null }),
   )
-  if (!closed) await tellRefusedOrder(context, ticket.id, 'not-possible-now', `the ticket is ${ticket.status}`)
+  if (!closed)
+    await tellRefusedOrder(context, ticket.id, 'not-possible-now', {
+      en: `the ticket is ${ticket.status}`,
+      fr: `le ticket est ${t('fr', `status.${parseStatus(ticket.status)}`)}`,
+    })
   return closed ? ['closed'] : []
 }
 
@@ -148,12 +170,10 @@ async function holdWordsBack(
     },
     { itemType: 'followup', itemId: followupId, isPrivate: true },
   )
-  say(
-    context,
-    'commands',
-    'unknown',
-    `${context.orders.unknown.length} lines look like orders and are none: the words are kept private`,
-  )
+  say(context, 'commands', 'unknown', {
+    en: `${context.orders.unknown.length} lines look like orders and are none: the words are kept private`,
+    fr: `${context.orders.unknown.length} lignes ressemblent à des ordres sans en être : les mots restent privés`,
+  })
   return outcome
 }
 
@@ -165,12 +185,10 @@ async function refuseMachine(
   documents: readonly NewDocument[],
 ): Promise<Outcome> {
   const outcome = await keepPrivate(context, ticket, person, documents)
-  await tellRefusedOrder(
-    context,
-    ticket.id,
-    'not-possible-now',
-    'the mail bears a sign of a machine, which gives no orders',
-  )
+  await tellRefusedOrder(context, ticket.id, 'not-possible-now', {
+    en: 'the mail bears a sign of a machine, which gives no orders',
+    fr: 'le message porte un signe de machine, et une machine ne donne pas d’ordres',
+  })
   return outcome
 }
 

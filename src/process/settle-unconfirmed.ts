@@ -39,12 +39,10 @@ export async function settleUnconfirmed(
   if (!(await findViaMail(context.tx, ticket.id, context.facts.journal.id)))
     await keepForTechnicians(context, ticket, owner)
   await ask(context, ticket, owner)
-  say(
-    context,
-    'effect',
-    'mark-of-another',
-    `it answers a mail to ${owner.name}, but comes from another address: kept for technicians until ${owner.name} says whether it is theirs`,
-  )
+  say(context, 'effect', 'mark-of-another', {
+    en: `it answers a mail to ${owner.name}, but comes from another address: kept for technicians until ${owner.name} says whether it is theirs`,
+    fr: `il répond à un message adressé à ${owner.name}, mais vient d’une autre adresse : gardé pour les techniciens jusqu’à ce que ${owner.name} dise s’il est de sa main`,
+  })
   return { kind: 'held', ticketId: ticket.id, personId: owner.personId }
 }
 

@@ -1,4 +1,5 @@
 import { TransientError } from '../errors.ts'
+import { alike } from '../i18n/sentence.ts'
 import { holdsLease, type Lease } from '../store/leases.ts'
 import { categoryOf, type Outcome, type Settled, type TraceStep, ticketOf } from './outcome.ts'
 import type { Reading } from './reading.ts'
@@ -35,7 +36,7 @@ export function settle(
     const outcome = await decide(context)
     if (outcome.kind === 'rejected' && isTold(outcome.code))
       await tellRejected(context, outcome.code, context.facts.refusedFile)
-    const settled = { outcome, reason: context.trace.at(-1)?.says ?? '', trace: context.trace }
+    const settled = { outcome, reason: context.trace.at(-1)?.says ?? alike(''), trace: context.trace }
     await writeOutcome(context, settled)
     return settled
   })
@@ -49,7 +50,10 @@ function decide(context: SettleContext): Promise<Outcome> {
 }
 
 async function refuseFile(context: SettleContext, filename: string): Promise<Outcome> {
-  say(context, 'effect', 'attachment-refused', `refused: ${filename.slice(0, 200)} is of a type that is not taken`)
+  say(context, 'effect', 'attachment-refused', {
+    en: `refused: ${filename.slice(0, 200)} is of a type that is not taken`,
+    fr: `refusé : ${filename.slice(0, 200)} est d’un type qui n’est pas accepté`,
+  })
   return { kind: 'rejected', code: 'attachment-refused' }
 }
 
@@ -64,7 +68,7 @@ async function writeOutcome({ tx, now, facts, mail }: SettleContext, settled: Se
     subject: mail.subject.slice(0, 255),
     outcome: outcome.kind,
     category: categoryOf(outcome),
-    reason: settled.reason,
+    reason: settled.reason.en,
     trace: JSON.stringify(settled.trace),
     ticket_id: ticketOf(outcome),
     item_type: outcome.kind === 'followedUp' ? 'followup' : null,

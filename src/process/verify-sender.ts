@@ -4,6 +4,7 @@ import { dkimVerify } from 'mailauth/lib/dkim/verify.js'
 import { evaluateDmarc } from 'mailauth/lib/dmarc/index.js'
 import { spf as verifySpf } from 'mailauth/lib/spf/index.js'
 import { describeError, PermanentError } from '../errors.ts'
+import { alike, type Sentence } from '../i18n/sentence.ts'
 import type { ParsedMail } from '../mail/types.ts'
 import { trustedResults } from '../screening/authentication-results.ts'
 import { findRoute, type InternalRoute } from '../screening/internal-route.ts'
@@ -91,7 +92,13 @@ async function check(question: SenderQuestion, facts: SenderFacts, resolver: Res
       isPartial: !found.alignment?.spf.result && (found.alignment?.dkim.underSized ?? 0) > 0,
     },
     isTemporary: hadNoAnswer(domain, found?.status.result, dkim, spf),
-    notes: [...facts.notes, ...signatures.notes, ...(domain === null ? ['the author can be read in two ways'] : [])],
+    notes: [
+      ...facts.notes,
+      ...signatures.notes,
+      ...(domain === null
+        ? [{ en: 'the author can be read in two ways', fr: 'l’auteur peut être lu de deux façons' }]
+        : []),
+    ],
   }
 }
 
@@ -113,7 +120,7 @@ interface Signatures {
   dkim: DkimFact[]
   passing: { id?: string; domain: string; aligned?: string | false; underSized?: number }[]
   arc: SenderFacts['arc']
-  notes: string[]
+  notes: Sentence[]
 }
 
 async function checkSignatures(question: SenderQuestion, resolver: Resolve): Promise<Signatures> {
@@ -122,17 +129,39 @@ async function checkSignatures(question: SenderQuestion, resolver: Resolve): Pro
   const unchecked = { headerFrom, fromFields: mail.fromFields, dkim: [], passing: [], arc: null, notes: [] }
   const count = mail.headers.filter(({ name }) => name === 'dkim-signature').length
   if (count === 0 && !isSealWanted(question)) return unchecked
-  if (count > checkLimits.signatures) return { ...unchecked, notes: [`${count} signatures are too many to check`] }
+  if (count > checkLimits.signatures)
+    return {
+      ...unchecked,
+      notes: [
+        { en: `${count} signatures are too many to check`, fr: `${count} signatures : trop pour être vérifiées` },
+      ],
+    }
   if (mail.size > checkLimits.mailOctets)
-    return { ...unchecked, notes: ['the mail is too large to check its signatures'] }
+    return {
+      ...unchecked,
+      notes: [
+        {
+          en: 'the mail is too large to check its signatures',
+          fr: 'le message est trop grand pour que ses signatures soient vérifiées',
+        },
+      ],
+    }
   const raw = question.open()
   try {
     return await readSignatures(question, raw, resolver)
   } catch (error) {
-    if (error instanceof PermanentError) return { ...unchecked, notes: [describeError(error)] }
+    if (error instanceof PermanentError) return { ...unchecked, notes: [tellUnchecked(error)] }
     throw error
   } finally {
     raw.destroy()
+  }
+}
+
+function tellUnchecked(error: PermanentError): Sentence {
+  if (error.code !== 'header-beyond-check') return alike(describeError(error))
+  return {
+    en: 'the header is too long for its signatures to be checked',
+    fr: 'l’en-tête est trop long pour que ses signatures soient vérifiées',
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../i18n/sentence.ts'
 import type { ParsedMail } from '../mail/types.ts'
 import type { Finding } from './rule.ts'
 import { rules } from './rules.ts'
@@ -8,7 +9,14 @@ export function screen(mail: ParsedMail, facts: ScreeningFacts): Verdict {
   const found = findAll(mail, facts)
   const signs = found.map(({ rule, reason, weak }) => ({ rule, reason, weak }))
   const deciding = found.find((finding) => !finding.weak) ?? twoWeak(found, facts)
-  if (!deciding) return { kind: 'human', rule: 'none', reason: 'no rule matched', signs, bounce: null }
+  if (!deciding)
+    return {
+      kind: 'human',
+      rule: 'none',
+      reason: { en: 'no rule matched', fr: 'aucune règle ne s’applique' },
+      signs,
+      bounce: null,
+    }
   return { kind: deciding.kind, rule: deciding.rule, reason: deciding.reason, signs, bounce: deciding.bounce ?? null }
 }
 
@@ -38,7 +46,12 @@ function twoWeak(found: readonly Found[], facts: ScreeningFacts): Found | null {
   if (facts.answersOurs) return null
   for (const finding of found) {
     const like = found.filter((other) => other.kind === finding.kind)
-    if (like.length >= 2) return { ...finding, reason: like.map((other) => other.reason).join('; and ') }
+    if (like.length >= 2) return { ...finding, reason: together(like) }
   }
   return null
+}
+
+function together(findings: readonly Found[]): Sentence {
+  const between = { en: '; and ', fr: ' ; et ' }
+  return sentence((language) => findings.map(({ reason }) => reason[language]).join(between[language]))
 }

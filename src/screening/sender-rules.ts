@@ -1,10 +1,11 @@
 import { domainToASCII } from 'node:url'
+import type { Sentence } from '../i18n/sentence.ts'
 import type { ParsedMail } from '../mail/types.ts'
 import { allResults } from './authentication-results.ts'
 import { relaySign } from './relay-signs.ts'
 import type { AuthenticationResults, Proof, SenderFacts, SignedMark } from './types.ts'
 
-type Finding = { proof: Proof; reason: string }
+type Finding = { proof: Proof; reason: Sentence }
 
 export interface SenderRule {
   id: string
@@ -33,43 +34,75 @@ export function isOwnMark(mail: ParsedMail, facts: SenderFacts, mark: SignedMark
 }
 
 function twoFrom(mail: ParsedMail): Finding | null {
-  return mail.fromFields > 1 ? { proof: 'failed', reason: `the mail has ${mail.fromFields} From fields` } : null
+  return mail.fromFields > 1
+    ? {
+        proof: 'failed',
+        reason: {
+          en: `the mail has ${mail.fromFields} From fields`,
+          fr: `le message a ${mail.fromFields} champs From`,
+        },
+      }
+    : null
 }
 
 /** Several authors in one field are allowed (RFC 5322 section 3.6.2), but which of them wrote cannot be proved. */
 function noAuthor(mail: ParsedMail): Finding | null {
-  if (mail.from === null) return { proof: 'unverified', reason: 'the mail names no author' }
+  if (mail.from === null)
+    return { proof: 'unverified', reason: { en: 'the mail names no author', fr: 'le message ne nomme aucun auteur' } }
   const authors = new Set(mail.fromAll.map(({ address }) => address.toLowerCase()))
-  return authors.size > 1 ? { proof: 'unverified', reason: `the mail names ${authors.size} authors` } : null
+  return authors.size > 1
+    ? {
+        proof: 'unverified',
+        reason: { en: `the mail names ${authors.size} authors`, fr: `le message nomme ${authors.size} auteurs` },
+      }
+    : null
 }
 
 function trustedServer(mail: ParsedMail, facts: SenderFacts): Finding | null {
   for (const server of facts.trusted) {
     const proof = provingResult(server, fromDomain(mail))
-    if (proof) return verified(`${server.authservId || 'the receiving server'} says ${proof}`)
+    if (proof)
+      return verified({
+        en: `${server.authservId || 'the receiving server'} says ${proof.en}`,
+        fr: `${server.authservId || 'le serveur de réception'} dit ${proof.fr}`,
+      })
   }
   return null
 }
 
 function internalRoute(_mail: ParsedMail, facts: SenderFacts): Finding | null {
-  return facts.route === null ? null : verified(`it came by an internal route: ${facts.route}`)
+  if (facts.route === null) return null
+  return verified({
+    en: `it came by an internal route: ${facts.route}`,
+    fr: `venu par une route interne : ${facts.route}`,
+  })
 }
 
 function dmarcPass(mail: ParsedMail, facts: SenderFacts): Finding | null {
   if (facts.dmarc?.result !== 'pass' || facts.dmarc.isPartial || !isSameAuthor(mail, facts)) return null
-  return verified(`DMARC passes for ${facts.checkedDomain}`)
+  return verified({ en: `DMARC passes for ${facts.checkedDomain}`, fr: `DMARC réussit pour ${facts.checkedDomain}` })
 }
 
 function dkimPass(mail: ParsedMail, facts: SenderFacts): Finding | null {
   if (!isSameAuthor(mail, facts)) return null
   const signature = facts.dkim.find(({ result, isAligned, isPartial }) => result === 'pass' && isAligned && !isPartial)
-  return signature ? verified(`the DKIM signature of ${signature.domain} is right`) : null
+  return signature
+    ? verified({
+        en: `the DKIM signature of ${signature.domain} is right`,
+        fr: `la signature DKIM de ${signature.domain} est bonne`,
+      })
+    : null
 }
 
 function trustedSealer(mail: ParsedMail, { arc }: SenderFacts): Finding | null {
   if (!arc?.isTrusted || arc.result !== 'pass' || arc.results === null) return null
   const proof = provingResult(arc.results, fromDomain(mail))
-  return proof ? verified(`${arc.sealer}, which is trusted, sealed that ${proof}`) : null
+  return proof
+    ? verified({
+        en: `${arc.sealer}, which is trusted, sealed that ${proof.en}`,
+        fr: `${arc.sealer}, à qui l’on se fie, a scellé ${proof.fr}`,
+      })
+    : null
 }
 
 /** A domain that asks for it has its forged mails refused, unless somebody on the way may have broken a true one. */
@@ -78,44 +111,72 @@ function dmarcFail(mail: ParsedMail, facts: SenderFacts): Finding | null {
   if (failure === null) return null
   const excuse = relaySign(mail, facts.envelopeFrom) ?? (failure.isOurs ? doubt(mail, facts) : null)
   if (excuse === null) return { proof: 'failed', reason: failure.reason }
-  return { proof: 'unverified', reason: `${failure.reason}, which may come from ${excuse}` }
+  return {
+    proof: 'unverified',
+    reason: {
+      en: `${failure.reason.en}, which may come from ${excuse.en}`,
+      fr: `${failure.reason.fr}, ce qui peut venir d’${excuse.fr}`,
+    },
+  }
 }
 
 function ownMark(mail: ParsedMail, facts: SenderFacts): Finding | null {
   const mark = facts.marks.find((found) => isOwnMark(mail, facts, found))
-  return mark ? { proof: 'tokened', reason: `a mark that we signed for this person came back (${mark.place})` } : null
+  return mark
+    ? {
+        proof: 'tokened',
+        reason: {
+          en: `a mark that we signed for this person came back (${mark.place})`,
+          fr: `une marque que nous avions signée pour cette personne est revenue (${mark.place})`,
+        },
+      }
+    : null
 }
 
-function verified(reason: string): Finding {
+function verified(reason: Sentence): Finding {
   return { proof: 'verified', reason }
 }
 
 /** A DMARC pass of the From domain, or a signature of it or of a domain above it. A signature from below proves nothing here. */
-function provingResult({ results }: AuthenticationResults, domain: string): string | null {
+function provingResult({ results }: AuthenticationResults, domain: string): Sentence | null {
   for (const { method, result, properties } of results) {
     if (result !== 'pass' || domain === '') continue
-    if (method === 'dmarc' && domainOf(properties.get('header.from')) === domain) return `dmarc=pass for ${domain}`
+    if (method === 'dmarc' && domainOf(properties.get('header.from')) === domain)
+      return { en: `dmarc=pass for ${domain}`, fr: `dmarc=pass pour ${domain}` }
     const signer = domainOf(properties.get('header.d') ?? properties.get('header.i'))
-    if (method === 'dkim' && isAtOrAbove(signer, domain)) return `dkim=pass of ${signer}`
+    if (method === 'dkim' && isAtOrAbove(signer, domain))
+      return { en: `dkim=pass of ${signer}`, fr: `dkim=pass de ${signer}` }
   }
   return null
 }
 
 /** What the receiving server says counts before what we found: it knew the client’s address. */
-function findFailure(mail: ParsedMail, facts: SenderFacts): { reason: string; isOurs: boolean } | null {
+function findFailure(mail: ParsedMail, facts: SenderFacts): { reason: Sentence; isOurs: boolean } | null {
   for (const { authservId, results } of facts.trusted) {
     const dmarc = results.find(({ method }) => method === 'dmarc')
     if (!dmarc || domainOf(dmarc.properties.get('header.from')) !== fromDomain(mail)) continue
     if (dmarc.result !== 'fail') return null
     const policy = toldPolicy(dmarc.properties, dmarc.comment) ?? facts.dmarc?.policy
     return policy === 'quarantine' || policy === 'reject'
-      ? { reason: `${authservId || 'the receiving server'} says that DMARC fails (${policy})`, isOurs: false }
+      ? {
+          reason: {
+            en: `${authservId || 'the receiving server'} says that DMARC fails (${policy})`,
+            fr: `${authservId || 'le serveur de réception'} dit que DMARC échoue (${policy})`,
+          },
+          isOurs: false,
+        }
       : null
   }
   const own = facts.dmarc
   if (!isSameAuthor(mail, facts) || own?.result !== 'fail' || (own.policy !== 'quarantine' && own.policy !== 'reject'))
     return null
-  return { reason: `DMARC fails for ${facts.checkedDomain}, which asks for ${own.policy}`, isOurs: true }
+  return {
+    reason: {
+      en: `DMARC fails for ${facts.checkedDomain}, which asks for ${own.policy}`,
+      fr: `DMARC échoue pour ${facts.checkedDomain}, qui demande ${own.policy}`,
+    },
+    isOurs: true,
+  }
 }
 
 /** `policy.dmarc=reject`, Microsoft’s `action=oreject`, Gmail’s comment `(p=REJECT sp=…)`. */
@@ -128,10 +189,14 @@ function toldPolicy(properties: ReadonlyMap<string, string>, comment: string): s
  * Why a failure that we found ourselves may be none: without the client’s address SPF is not known to us, and gateways that
  * change a mail break its signature. What others claim is no proof, but it is an excuse.
  */
-function doubt(mail: ParsedMail, facts: SenderFacts): string | null {
-  if (facts.isTemporary) return 'a lookup that had no answer'
+function doubt(mail: ParsedMail, facts: SenderFacts): Sentence | null {
+  if (facts.isTemporary) return { en: 'a lookup that had no answer', fr: 'une recherche DNS restée sans réponse' }
   if (facts.spf !== null) return null
-  if (facts.dkim.some(({ isAligned }) => isAligned)) return 'a gateway that changed the mail after it was signed'
+  if (facts.dkim.some(({ isAligned }) => isAligned))
+    return {
+      en: 'a gateway that changed the mail after it was signed',
+      fr: 'une passerelle qui a modifié le message après sa signature',
+    }
   const domain = fromDomain(mail)
   const isClaimed = allResults(mail.headers).some(({ results }) =>
     results.some(
@@ -141,7 +206,12 @@ function doubt(mail: ParsedMail, facts: SenderFacts): string | null {
           (method === 'dmarc' && domainOf(properties.get('header.from')) === domain)),
     ),
   )
-  return isClaimed ? 'a server that the settings do not name and that says it passed' : null
+  return isClaimed
+    ? {
+        en: 'a server that the settings do not name and that says it passed',
+        fr: 'un serveur que les réglages ne nomment pas et qui dit que la vérification a réussi',
+      }
+    : null
 }
 
 /** The checks read the same author as we do; two readings of one From line would let one vouch for the other. */

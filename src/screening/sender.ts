@@ -1,3 +1,4 @@
+import { joined } from '../i18n/sentence.ts'
 import type { ParsedMail } from '../mail/types.ts'
 import { isOwnMark, type SenderRule, senderRules } from './sender-rules.ts'
 import type { SenderFacts, SenderJudgement } from './types.ts'
@@ -11,7 +12,7 @@ export function judgeSender(mail: ParsedMail, facts: SenderFacts): SenderJudgeme
   return {
     proof: 'unverified',
     rule: 'none',
-    reason: ['nothing proves the sender', ...facts.notes].join('; '),
+    reason: joined([{ en: 'nothing proves the sender', fr: 'rien ne prouve l’expéditeur' }, ...facts.notes]),
     ...aside(mail, facts, null),
   }
 }

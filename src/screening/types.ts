@@ -1,3 +1,4 @@
+import type { Sentence } from '../i18n/sentence.ts'
 /** What kind of mail this is. The words of RFC 3834 where it has one. */
 export type MailKind =
   | 'human'
@@ -14,9 +15,9 @@ export interface Verdict {
   /** The id of the rule that decided (its file name), `none` where no rule matched. */
   rule: string
   /** A sentence for the trace, in English. */
-  reason: string
+  reason: Sentence
   /** Any sign of a machine, however weak (also where `kind` is human): forbids changes of state, taking a ticket and commands. */
-  signs: { rule: string; reason: string; weak: boolean }[]
+  signs: { rule: string; reason: Sentence; weak: boolean }[]
   bounce: Bounce | null
 }
 
@@ -61,7 +62,7 @@ export interface SenderJudgement {
   /** The id of the rule that decided, for the trace. */
   rule: string
   /** A sentence for the trace, in English. */
-  reason: string
+  reason: Sentence
   /**
    * A right mark that came back under another's From (alias, secretary, forwarded mail), or null. The mail is kept and shown
    * to technicians as such, and the owner of the mark is asked.
@@ -146,5 +147,5 @@ export interface SenderFacts {
   /** A lookup had no answer in time. */
   isTemporary: boolean
   /** What could not be checked and why, for the trace. */
-  notes: readonly string[]
+  notes: readonly Sentence[]
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../i18n/sentence.ts'
 import type { Row } from '../store/schema.ts'
 import type { Tx } from '../store/types.ts'
 import { hashMessageId, type ThreadId } from './thread-ids.ts'
@@ -33,7 +34,7 @@ export interface Thread {
   ticket: Row<'tickets'> | null
   reason: ThreadReason
   /** A ticket that was merged or deleted on the way, for the trace. */
-  detour: string
+  detour: Sentence | null
   /** The ticket that the mail named, where another has taken it over. */
   mergedFrom: number | null
 }
@@ -48,7 +49,7 @@ export async function findTicket(tx: Tx, clues: ThreadClues): Promise<Thread> {
     if (ticket && ticket.entity_id === clues.entityId)
       return { ticket, reason, detour, mergedFrom: ticket.id === ticketId ? null : ticketId }
   }
-  return { ticket: null, reason: 'none', detour: '', mergedFrom: null }
+  return { ticket: null, reason: 'none', detour: null, mergedFrom: null }
 }
 
 function candidates(clues: ThreadClues): { ticketId: number; reason: ThreadReason }[] {
@@ -73,13 +74,17 @@ function knownIds(clues: ThreadClues): number[] {
   return [...found, own?.direction === 'ref' ? own.ticketId : null].filter((id) => typeof id === 'number')
 }
 
-async function follow(tx: Tx, start: number): Promise<{ ticket: Row<'tickets'> | null; detour: string }> {
+async function follow(tx: Tx, start: number): Promise<{ ticket: Row<'tickets'> | null; detour: Sentence | null }> {
   let ticket = await tx.lock('tickets', start)
-  let detour = ''
+  let detour: Sentence | null = null
   for (let merges = 0; ticket?.merged_into && merges < mergesFollowed; merges++) {
-    detour = `ticket ${start} was merged`
+    detour = { en: `ticket ${start} was merged`, fr: `le ticket ${start} a été fusionné` }
     ticket = await tx.lock('tickets', ticket.merged_into)
   }
-  if (ticket?.deleted_at) return { ticket: null, detour: `ticket ${ticket.id} was deleted` }
+  if (ticket?.deleted_at)
+    return {
+      ticket: null,
+      detour: { en: `ticket ${ticket.id} was deleted`, fr: `le ticket ${ticket.id} a été supprimé` },
+    }
   return { ticket, detour }
 }

@@ -97,6 +97,35 @@ describe('guichet mail show, trace and raw', () => {
     expect(said()).toContain('l’adresse de réponse porte notre marque')
   })
 
+  it('say all of it in French to who reads French, reasons and facts too', async () => {
+    await desk.receive(draftMail({ from: paul, subject: '', text: '' }))
+    await desk.receive(draftMail({ from: claire, text: '/close', proved: false }))
+    expect(await list({ language: 'fr' })).toContain('refusé : ni objet, ni texte, ni pièce jointe')
+    for (const [id, why] of [
+      [1, 'refusé : ni objet, ni texte, ni pièce jointe'],
+      [2, 'un message au nom d’un technicien, non vérifié, est retenu jusqu’à sa confirmation'],
+    ] as const) {
+      await showMail(desk.store, id, 'fr', write)
+      expect(said()).toContain(why)
+      await traceMail(desk.store, id, 'fr', write)
+      const traced = said()
+      expect(traced).toContain(`→ ${id === 1 ? 'refusé' : 'retenu'} – ${why}`)
+      expect(traced).toMatch(/octets, 0 pièces jointes.*\n.*une personne : aucune règle ne s’applique/)
+      expect(traced).not.toMatch(/attachments|nothing proves|characters|no ticket| is | the /)
+    }
+    expect(JSON.parse((await list({ json: true })).split('\n')[1] ?? '')).toMatchObject({
+      reason: 'refused: no subject, no text and no attachment',
+    })
+  })
+
+  it('show a trace that was kept in English alone', async () => {
+    await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+    const trace = JSON.stringify([{ step: 'effect', rule: 'new', says: 'ticket 1 opened' }])
+    await desk.store.update('inbound_mails', 1, { trace })
+    await traceMail(desk.store, 1, 'fr', write)
+    expect(said()).toMatch(/Effet +ticket 1 opened +\[new\]\n→ a ouvert un ticket #1 – ticket 1 opened$/)
+  })
+
   it('give the raw mail byte for byte, but hide from a terminal what it would obey', async () => {
     const raw = draftMail({ from: paul, text: `\u001b[2Jhello` })
     await desk.receive(raw)

@@ -20,6 +20,6 @@ it('asks a technician, at the registered address, also about a mail whose proof 
   })
   const { outcome, trace } = await desk.receive(forged)
   expect(outcome).toMatchObject({ kind: 'held' })
-  expect(trace.find(({ step }) => step === 'sender')?.says).toMatch(/^failed/)
+  expect(trace.find(({ step }) => step === 'sender')?.says.en).toMatch(/^failed/)
   expect(await desk.outbox()).toMatchObject([{ event: 'confirm-sender', to_address: 'claire@school.example' }])
 })

@@ -63,7 +63,7 @@ describe('feedback reports', () => {
       noFacts,
     )
     expect(verdict).toMatchObject({ kind: 'feedback-report', rule: 'feedback-report' })
-    expect(verdict.reason).toContain('<m.1@example.org>')
+    expect(verdict.reason.fr).toContain('<m.1@example.org>')
   })
 
   it('sees the older form of Microsoft', () => {
@@ -122,7 +122,7 @@ describe('loops and other systems', () => {
     expect(screen(buildMail(person, 'My printer burns.'), noFacts)).toEqual({
       kind: 'human',
       rule: 'none',
-      reason: 'no rule matched',
+      reason: { en: 'no rule matched', fr: 'aucune règle ne s’applique' },
       signs: [],
       bounce: null,
     })

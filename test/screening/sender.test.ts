@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { alike } from '../../src/i18n/sentence.ts'
 import { bodyOnly } from '../../src/mail/parse.ts'
 import type { HeaderField, ParsedMail } from '../../src/mail/types.ts'
 import { readAuthenticationResults } from '../../src/screening/authentication-results.ts'
@@ -29,7 +30,7 @@ const spf = { result: 'fail', domain: 'example.org' }
 describe('judgeSender', () => {
   it('believes nothing by itself', () => {
     expect(proof({})).toBe('unverified by none')
-    expect(judge({ notes: ['the mail is too large to check'] }).reason).toContain('too large')
+    expect(judge({ notes: [alike('the mail is too large to check')] }).reason.fr).toContain('; the mail is too large')
   })
 
   it('verifies by DMARC, DKIM of the From domain, a named server, or an internal route', () => {
@@ -225,7 +226,7 @@ describe('judgeSender, whatever the facts', () => {
     marks: fc.array(fc.record({ place: fc.constant('address' as const), personId: fc.nat(3), address: domain })),
     fromPerson: fc.option(fc.nat(3)),
     isTemporary: fc.boolean(),
-    notes: fc.array(fc.string()),
+    notes: fc.array(fc.string().map(alike)),
   })
   const isPass = (given: SenderFacts): boolean =>
     given.route !== null ||
@@ -244,7 +245,7 @@ describe('judgeSender, whatever the facts', () => {
         const { proof, reason } = judgeSender(mail({ fromFields }), given)
         if (fromFields > 1) expect(proof).toBe('failed')
         if (proof === 'verified') expect(isPass(given)).toBe(true)
-        expect(reason).not.toMatch(/null|undefined/)
+        expect(reason.en + reason.fr).not.toMatch(/null|undefined/)
       }),
       { numRuns: 2000 },
     )

@@ -69,7 +69,7 @@ export async function solveTicket(desk: TestDesk, solution = 'It was out of pape
   const opened = await desk.receive(
     draftMail({ from: 'Paul Petit <paul@parents.example>', text: 'It does not print.' }),
   )
-  if (opened.outcome.kind !== 'opened') throw new Error(opened.reason)
+  if (opened.outcome.kind !== 'opened') throw new Error(opened.reason.en)
   await solveAgain(desk, solution)
   return opened.outcome.ticketId
 }

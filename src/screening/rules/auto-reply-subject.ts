@@ -34,7 +34,10 @@ export const autoReplySubject: Rule = {
     if (!replySubjects.some((pattern) => pattern.test(subject))) return null
     return {
       kind: 'auto-reply',
-      reason: `the subject begins like an automatic reply: ${subject.slice(0, 60)}`,
+      reason: {
+        en: `the subject begins like an automatic reply: ${subject.slice(0, 60)}`,
+        fr: `l’objet commence comme une réponse automatique : ${subject.slice(0, 60)}`,
+      },
       weak: true,
     }
   },

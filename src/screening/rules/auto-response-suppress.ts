@@ -1,3 +1,4 @@
+import { alike } from '../../i18n/sentence.ts'
 import { boundedSubject, headerWord } from '../header.ts'
 import type { Rule } from '../rule.ts'
 import { replySubjects } from './auto-reply-subject.ts'
@@ -14,7 +15,14 @@ export const autoResponseSuppress: Rule = {
     const subject = replySubjects.some((pattern) => pattern.test(boundedSubject(mail)))
     const said = `X-Auto-Response-Suppress: ${words.join(', ').slice(0, 60)}`
     if (wide && subject)
-      return { kind: 'auto-reply', reason: `${said}, and the subject of an automatic reply`, weak: false }
-    return { kind: 'auto-generated', reason: said, weak: !words.includes('all') || facts.answersOurs }
+      return {
+        kind: 'auto-reply',
+        reason: {
+          en: `${said}, and the subject of an automatic reply`,
+          fr: `${said}, et l’objet d’une réponse automatique`,
+        },
+        weak: false,
+      }
+    return { kind: 'auto-generated', reason: alike(said), weak: !words.includes('all') || facts.answersOurs }
   },
 }

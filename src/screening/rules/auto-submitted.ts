@@ -1,3 +1,4 @@
+import { alike } from '../../i18n/sentence.ts'
 import { headerValues } from '../header.ts'
 import type { Rule } from '../rule.ts'
 
@@ -12,7 +13,7 @@ export const autoSubmitted: Rule = {
     if (!word) return null
     return {
       kind: word === 'auto-replied' ? 'auto-reply' : 'auto-generated',
-      reason: `Auto-Submitted: ${word}`,
+      reason: alike(`Auto-Submitted: ${word}`),
       weak: false,
     }
   },

@@ -24,6 +24,10 @@ export const awayWordsBelow: Rule = {
     if (!prefixed.test(subject) || !replySubjects.some((pattern) => pattern.test(subject))) return null
     const start = mail.text.trim().slice(0, screeningLimits.lineChars)
     if (!awayWords.some((pattern) => pattern.test(start))) return null
-    return { kind: 'auto-reply', reason: 'the text tells of an absence', weak: true }
+    return {
+      kind: 'auto-reply',
+      reason: { en: 'the text tells of an absence', fr: 'le texte annonce une absence' },
+      weak: true,
+    }
   },
 }

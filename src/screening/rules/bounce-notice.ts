@@ -1,3 +1,4 @@
+import type { Sentence } from '../../i18n/sentence.ts'
 import type { ParsedMail } from '../../mail/types.ts'
 import { isDaemon, isNoticeSubject, isPostmaster, tellsFailure } from '../bounce/notice-words.ts'
 import { type BounceParts, bounceParts, readBounce } from '../bounce/read-bounce.ts'
@@ -19,7 +20,7 @@ export const bounceNotice: Rule = {
     if (!why) return null
     const delayed = bounce.recipients.length > 0 && bounce.recipients.every(({ action }) => action === 'delayed')
     const kind = delayed ? 'delivery-delay' : 'bounce'
-    return { kind, reason: `delivery notice: ${why}`, weak: false, bounce }
+    return { kind, reason: { en: `delivery notice: ${why.en}`, fr: `avis de remise : ${why.fr}` }, weak: false, bounce }
   },
 }
 
@@ -51,18 +52,32 @@ function whyNotice(
   facts: ScreeningFacts,
   parts: BounceParts,
   names: boolean,
-): string | null {
-  if (failedHeader) return 'X-Failed-Recipients names the addresses'
+): Sentence | null {
+  if (failedHeader)
+    return { en: 'X-Failed-Recipients names the addresses', fr: 'X-Failed-Recipients nomme les adresses' }
   const words = tellsFailure(parts.text.notice)
   const copy = returnsMail(parts)
-  if (report && (words || subject)) return 'a multipart/report that tells of a failure'
-  if (daemon && (subject || words)) return 'a mail system tells of a failure'
-  if (system && subject && words) return 'a system address tells of a failure'
-  if (system && copy && names && (subject || words)) return 'a system address returns a mail that failed'
+  if (report && (words || subject))
+    return { en: 'a multipart/report that tells of a failure', fr: 'un multipart/report qui annonce un échec' }
+  if (daemon && (subject || words))
+    return { en: 'a mail system tells of a failure', fr: 'un système de messagerie annonce un échec' }
+  if (system && subject && words)
+    return { en: 'a system address tells of a failure', fr: 'une adresse système annonce un échec' }
+  if (system && copy && names && (subject || words))
+    return { en: 'a system address returns a mail that failed', fr: 'une adresse système renvoie un message non remis' }
   const lettered = looksWritten(mail, copy)
-  if (verp && (subject || (words && copy)) && !lettered) return 'came to our envelope address and tells of a failure'
+  if (verp && (subject || (words && copy)) && !lettered)
+    return {
+      en: 'came to our envelope address and tells of a failure',
+      fr: 'arrivé à notre adresse d’enveloppe et annonçant un échec',
+    }
   const written = facts.answersOurs || lettered
-  return subject && words && names && !written ? 'subject and text tell of a failure, and of whom' : null
+  return subject && words && names && !written
+    ? {
+        en: 'subject and text tell of a failure, and of whom',
+        fr: 'l’objet et le texte annoncent un échec, et pour qui',
+      }
+    : null
 }
 
 /** Words that people begin a letter with, in the desk's main languages. @internal For its test. */

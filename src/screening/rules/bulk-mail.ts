@@ -1,3 +1,4 @@
+import { alike } from '../../i18n/sentence.ts'
 import { hasHeader, headerValues } from '../header.ts'
 import type { Rule } from '../rule.ts'
 
@@ -11,10 +12,14 @@ export const bulkMail: Rule = {
     const leaves = hasHeader(mail, 'list-unsubscribe')
     // Web forms write `bulk` to keep answering machines quiet, and carry a person's words: without a way to unsubscribe it only says "a program sent it".
     if (word?.startsWith('bulk') && !leaves) {
-      return { kind: 'auto-generated', reason: 'Precedence: bulk', weak: facts.answersOurs }
+      return { kind: 'auto-generated', reason: alike('Precedence: bulk'), weak: facts.answersOurs }
     }
-    if (word) return { kind: 'bulk', reason: `Precedence: ${word.slice(0, 20)}`, weak: facts.answersOurs }
+    if (word) return { kind: 'bulk', reason: alike(`Precedence: ${word.slice(0, 20)}`), weak: facts.answersOurs }
     if (!hasHeader(mail, 'list-unsubscribe-post')) return null
-    return { kind: 'bulk', reason: 'one-click unsubscription (RFC 8058)', weak: facts.answersOurs }
+    return {
+      kind: 'bulk',
+      reason: { en: 'one-click unsubscription (RFC 8058)', fr: 'désinscription en un clic (RFC 8058)' },
+      weak: facts.answersOurs,
+    }
   },
 }

@@ -11,7 +11,10 @@ export const calendarReply: Rule = {
     const wordy = mail.text.replace(/[\s*~_=-]+/g, ' ').trim().length > 40
     return {
       kind: 'auto-reply',
-      reason: 'a calendar answers an invitation (METHOD:REPLY)',
+      reason: {
+        en: 'a calendar answers an invitation (METHOD:REPLY)',
+        fr: 'un agenda répond à une invitation (METHOD:REPLY)',
+      },
       weak: wordy || facts.answersOurs,
     }
   },

@@ -32,7 +32,14 @@ export const challenge: Rule = {
       tellsChallenge(mail.text),
     ].filter(Boolean).length
     if (marks === 0) return null
-    return { kind: 'auto-reply', reason: 'asks the sender to prove being a person', weak: marks < 2 }
+    return {
+      kind: 'auto-reply',
+      reason: {
+        en: 'asks the sender to prove being a person',
+        fr: 'demande à l’expéditeur de prouver qu’il est une personne',
+      },
+      weak: marks < 2,
+    }
   },
 }
 

@@ -1,3 +1,4 @@
+import { alike } from '../../i18n/sentence.ts'
 import type { ParsedMail } from '../../mail/types.ts'
 import { isNoticeSubject, isPostmaster } from '../bounce/notice-words.ts'
 import { bounceParts, readBounce } from '../bounce/read-bounce.ts'
@@ -33,8 +34,23 @@ function judge(bounce: Bounce): Finding {
   const first = bounce.recipients[0]
   const about = `${first?.address ?? ''} ${first?.status ?? ''}`.trim()
   if (actions.has('failed'))
-    return { kind: 'bounce', reason: `RFC 3464: delivery failed (${about})`, weak: false, bounce }
+    return {
+      kind: 'bounce',
+      reason: { en: `RFC 3464: delivery failed (${about})`, fr: `RFC 3464 : la remise a échoué (${about})` },
+      weak: false,
+      bounce,
+    }
   if (actions.has('delayed'))
-    return { kind: 'delivery-delay', reason: `RFC 3464: delivery is delayed (${about})`, weak: false, bounce }
-  return { kind: 'auto-generated', reason: `RFC 3464: ${[...actions].join(', ')} (${about})`, weak: false, bounce }
+    return {
+      kind: 'delivery-delay',
+      reason: { en: `RFC 3464: delivery is delayed (${about})`, fr: `RFC 3464 : la remise est retardée (${about})` },
+      weak: false,
+      bounce,
+    }
+  return {
+    kind: 'auto-generated',
+    reason: alike(`RFC 3464: ${[...actions].join(', ')} (${about})`),
+    weak: false,
+    bounce,
+  }
 }

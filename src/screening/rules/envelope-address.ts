@@ -5,6 +5,13 @@ export const envelopeAddress: Rule = {
   id: 'envelope-address',
   find(_mail, facts) {
     if (!facts.verp) return null
-    return { kind: 'auto-reply', reason: 'came to the address of our envelope sender (RFC 3834 section 4)', weak: true }
+    return {
+      kind: 'auto-reply',
+      reason: {
+        en: 'came to the address of our envelope sender (RFC 3834 section 4)',
+        fr: 'arrivé à l’adresse de notre expéditeur d’enveloppe (RFC 3834, section 4)',
+      },
+      weak: true,
+    }
   },
 }

@@ -13,10 +13,13 @@ export const feedbackReport: Rule = {
     const type = blockValue(fields, 'feedback-type')
     if (type === '' && mail.report?.type !== 'feedback-report') return microsoftComplaint(mail)
     const originalMessageId = matchReturned(mail.report?.returnedHeaders ?? '').messageId
-    const about = type === '' ? 'feedback report' : `feedback report of type ${type.slice(0, 40)}`
+    const kind = type.slice(0, 40)
     return {
       kind: 'feedback-report',
-      reason: `RFC 5965: ${about} on ${originalMessageId ?? 'an unnamed mail'}`,
+      reason: {
+        en: `RFC 5965: feedback report${kind && ` of type ${kind}`} on ${originalMessageId ?? 'an unnamed mail'}`,
+        fr: `RFC 5965 : plainte${kind && ` de type ${kind}`} au sujet de ${originalMessageId ?? 'un message non nommé'}`,
+      },
       weak: false,
     }
   },
@@ -37,5 +40,9 @@ function microsoftComplaint(mail: ParsedMail): Finding | null {
   const attached = mail.attachments.find(({ declaredType }) => declaredType === 'message/rfc822')
   const { fields } = matchReturned(attached?.text ?? '')
   if (!fields.some(({ name }) => name === 'x-hmxmroriginalrecipient')) return null
-  return { kind: 'feedback-report', reason: 'complaint of the Junk Mail Reporting Program', weak: false }
+  return {
+    kind: 'feedback-report',
+    reason: { en: 'complaint of the Junk Mail Reporting Program', fr: 'plainte du Junk Mail Reporting Program' },
+    weak: false,
+  }
 }

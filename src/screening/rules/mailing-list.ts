@@ -1,3 +1,4 @@
+import { alike } from '../../i18n/sentence.ts'
 import { firstPresent, headerWord } from '../header.ts'
 import type { Rule } from '../rule.ts'
 
@@ -19,9 +20,14 @@ export const mailingList: Rule = {
   id: 'mailing-list',
   find(mail) {
     const header = firstPresent(mail, listHeaders)
-    if (header) return { kind: 'bulk', reason: `passed through a list (${header})`, weak: true }
+    if (header)
+      return {
+        kind: 'bulk',
+        reason: { en: `passed through a list (${header})`, fr: `passé par une liste (${header})` },
+        weak: true,
+      }
     return /^list\b/.test(headerWord(mail, 'precedence'))
-      ? { kind: 'bulk', reason: 'Precedence: list', weak: true }
+      ? { kind: 'bulk', reason: alike('Precedence: list'), weak: true }
       : null
   },
 }

@@ -4,9 +4,24 @@ import type { Rule } from '../rule.ts'
 export const ownMail: Rule = {
   id: 'own-mail',
   find(mail, facts) {
-    if (facts.isOurOwn) return { kind: 'loop', reason: 'the Message-ID or the loop header is our own', weak: false }
+    if (facts.isOurOwn)
+      return {
+        kind: 'loop',
+        reason: {
+          en: 'the Message-ID or the loop header is our own',
+          fr: 'le Message-ID ou l’en-tête anti-boucle est le nôtre',
+        },
+        weak: false,
+      }
     const from = mail.from?.address.toLowerCase() ?? ''
     if (!facts.ownAddresses.has(from)) return null
-    return { kind: 'loop', reason: `the sender ${from} is an address of the desk`, weak: facts.answersOurs }
+    return {
+      kind: 'loop',
+      reason: {
+        en: `the sender ${from} is an address of the desk`,
+        fr: `l’expéditeur ${from} est une adresse du support`,
+      },
+      weak: facts.answersOurs,
+    }
   },
 }

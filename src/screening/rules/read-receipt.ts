@@ -9,7 +9,10 @@ export const readReceipt: Rule = {
     if (disposition === '' && mail.report?.type !== 'disposition-notification') return null
     return {
       kind: 'auto-reply',
-      reason: `RFC 8098: read receipt (${disposition.slice(0, 80) || 'no disposition'})`,
+      reason: {
+        en: `RFC 8098: read receipt (${disposition.slice(0, 80) || 'no disposition'})`,
+        fr: `RFC 8098 : accusé de lecture (${disposition.slice(0, 80) || 'sans disposition'})`,
+      },
       weak: false,
     }
   },

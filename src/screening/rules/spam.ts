@@ -11,7 +11,10 @@ export const spam: Rule = {
     if (!mark) return null
     return {
       kind: 'bulk',
-      reason: `marked as spam (${mark.name}: ${mark.value.slice(0, 40)})`,
+      reason: {
+        en: `marked as spam (${mark.name}: ${mark.value.slice(0, 40)})`,
+        fr: `marqué comme indésirable (${mark.name}: ${mark.value.slice(0, 40)})`,
+      },
       weak: facts.answersOurs,
     }
   },

@@ -14,14 +14,36 @@ export const systemSender: Rule = {
   find(mail, facts) {
     const address = mail.from?.address ?? ''
     if (isNullSender(mail, facts))
-      return { kind: 'auto-generated', reason: 'null envelope sender (RFC 5321 section 4.5.5)', weak: true }
+      return {
+        kind: 'auto-generated',
+        reason: {
+          en: 'null envelope sender (RFC 5321 section 4.5.5)',
+          fr: 'expéditeur d’enveloppe nul (RFC 5321, section 4.5.5)',
+        },
+        weak: true,
+      }
     const name = mail.from?.name ?? ''
     if (isDaemon(address, name))
-      return { kind: 'auto-generated', reason: `a mail system wrote it: ${address}`, weak: false }
+      return {
+        kind: 'auto-generated',
+        reason: { en: `a mail system wrote it: ${address}`, fr: `écrit par un système de messagerie : ${address}` },
+        weak: false,
+      }
     if (isPostmaster(address, name))
-      return { kind: 'auto-generated', reason: `a mail system's address: ${address}`, weak: true }
+      return {
+        kind: 'auto-generated',
+        reason: { en: `a mail system's address: ${address}`, fr: `l’adresse d’un système de messagerie : ${address}` },
+        weak: true,
+      }
     if (!noReplyLocalParts.test(localPart(address))) return null
-    return { kind: 'auto-generated', reason: `an address that takes no answers: ${address}`, weak: true }
+    return {
+      kind: 'auto-generated',
+      reason: {
+        en: `an address that takes no answers: ${address}`,
+        fr: `une adresse qui n’accepte pas de réponse : ${address}`,
+      },
+      weak: true,
+    }
   },
 }
 

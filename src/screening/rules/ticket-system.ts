@@ -1,3 +1,4 @@
+import type { Sentence } from '../../i18n/sentence.ts'
 import type { ParsedMail } from '../../mail/types.ts'
 import { hasHeader, headerWord } from '../header.ts'
 import type { Rule } from '../rule.ts'
@@ -30,11 +31,13 @@ export const ticketSystem: Rule = {
   id: 'ticket-system',
   find(mail) {
     const named = systemHeaders.find(({ name }) => hasHeader(mail, name))
-    if (named) return { kind: 'auto-generated', reason: `sent by ${named.system} (${named.name})`, weak: named.talks }
+    if (named) return { kind: 'auto-generated', reason: sentBy(`${named.system} (${named.name})`), weak: named.talks }
     const system = systemIds.test(mail.messageId ?? '') ? 'GLPI' : mailerOf(mail)
-    return system ? { kind: 'auto-generated', reason: `sent by ${system}`, weak: true } : null
+    return system ? { kind: 'auto-generated', reason: sentBy(system), weak: true } : null
   },
 }
+
+const sentBy = (system: string): Sentence => ({ en: `sent by ${system}`, fr: `envoyé par ${system}` })
 
 function mailerOf(mail: ParsedMail): string | null {
   const names = ['x-mailer', 'user-agent', 'x-powered-by'].map((header) => headerWord(mail, header))
