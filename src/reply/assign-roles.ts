@@ -1,6 +1,6 @@
 import { attributionEndingAt } from './find-attribution.ts'
 import { readFields } from './find-header-block.ts'
-import { findOpeners, type Opener } from './find-openers.ts'
+import { findOpeners, isRuleLine, type Opener } from './find-openers.ts'
 import type { SentMatch } from './find-sent-lines.ts'
 import type { HtmlMarks } from './html-marks.ts'
 import { markQuoted } from './mark-quoted.ts'
@@ -42,6 +42,7 @@ export function assignRoles(lines: readonly Line[], sent: SentLines, html: HtmlM
   }
   quoteOpenedSoft(lines, roles, html.soft)
   if (!ours.includes(true)) keepAnswerBelow(lines, roles, openers)
+  markRules(lines, roles)
   html.attribution.forEach((is, at) => {
     if (is) roles[at] = 'opener'
   })
@@ -57,6 +58,15 @@ function withTail(openers: readonly Opener[], tail: readonly boolean[]): Opener[
     before.some(({ prefixed }) => !prefixed) ||
     openers.some((opener) => Math.abs(opener.start - start) <= 3)
   return isOpened ? [...openers] : [...before, { start, end: start, rule: 'html-structure', prefixed: false }]
+}
+
+/** Hotmail draws a line of dashes right above what it quotes, and writes no attribution. */
+function markRules(lines: readonly Line[], roles: Role[]): void {
+  for (let at = 1; at < lines.length; at++) {
+    const plain = lines[at - 1]?.plain ?? ''
+    if (roles[at] === 'quote' && roles[at - 1] === 'new' && plain.length >= 20 && isRuleLine(plain))
+      roles[at - 1] = 'opener'
+  }
 }
 
 /** A blockquote without any mark is a quote right below an attribution. */

@@ -112,6 +112,7 @@ function isDated(text: string, nextQuoted: boolean): boolean {
 /** Goes up to the line that opens it, where the last lines alone were enough to know it. */
 function reachBack(lines: readonly Line[], start: number, last: number): number {
   if (opensWithWord(lines[start]?.plain ?? '')) return start
+  if (lacksName(lines, start)) return start - 1
   let reached = start
   for (let at = start - 1; at > last - MAX_LINES && at >= 0; at--) {
     const plain = lines[at]?.plain ?? ''
@@ -121,6 +122,14 @@ function reachBack(lines: readonly Line[], start: number, last: number): number 
     if (opensLikeOne(plain) && /\d/.test(plain) && !plain.endsWith(':')) return at
   }
   return reached
+}
+
+/** "Jane Roe" / "wrote on 23/11/2026 9:31 AM:": a line that begins with the verb goes on from the one above. */
+function lacksName(lines: readonly Line[], start: number): boolean {
+  const above = lines[start - 1]
+  const first = lines[start]?.plain.split(' ', 1)[0] ?? ''
+  if (!verbWords.has(first) || above === undefined || above.plain === '' || above.plain.length > 80) return false
+  return above.depth === lines[start]?.depth && !SENTENCE_END.test(above.plain)
 }
 
 /** `"Jane" <jane@example.com> hat am 23. November`: a date follows the address, and goes on below. */

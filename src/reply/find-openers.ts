@@ -76,8 +76,12 @@ function withBlock(
 function takeRule(lines: readonly Line[], opener: Opener, floor: number): number {
   let at = opener.start - 1
   while (at >= floor && lines[at]?.plain === '') at--
-  const isRule = at >= floor && RULE_LINE.test(lines[at]?.plain ?? '')
+  const isRule = at >= floor && isRuleLine(lines[at]?.plain ?? '')
   return isRule && opener.rule !== 'attribution' ? at : opener.start
+}
+
+export function isRuleLine(plain: string): boolean {
+  return RULE_LINE.test(plain)
 }
 
 function isReplyMarker(plain: string): boolean {

@@ -37,7 +37,7 @@ const QUOTE_CLASS =
 /** By id: Outlook for the Mac, QQ and 163, Yahoo, Mailbird. */
 const QUOTE_ID = /^(?:x_)*(?:OLK_SRC_BODY_SECTION|isReplyContent|yahoo_quoted_\w{1,30}|mb-reply)$/i
 /** From here to the end all is quoted: Outlook on the web and mobile, Hotmail, Zimbra. */
-const TAIL_ID = /^(?:x_)*(?:divRplyFwdMsg|appendonsend|stopSpelling|zwchr)$/i
+const TAIL_ID = /^(?:x_)*(?:divRplyFwdMsg|appendonsend|stopSpelling|zwchr|mail-editor-reference-message-container)$/i
 /** The line that Outlook on the desktop draws above the header block. */
 const OUTLOOK_LINE = /border-top:\s?solid\s#(?:B5C4DF|E1E1E1)\s1\.0pt/i
 const SIGNATURE_CLASS =

@@ -188,6 +188,8 @@ describe('attributions that are known by the quote below them', () => {
     '‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Monday, November 23rd, 2026 at 9:31 AM, Jane Roe <jane@example.org> wrote:',
     '"Jane Roe (IT)" <jane@example.org> hat am 23. November\n2026 um 09:31 geschrieben:',
     'Jane Roe <jane@example.org>, 23 Kas 2026 Pzt,\n09:31 tarihinde şunu yazdı:',
+    'Jane Roe\nwrote the following on 23/11/2026 9:31 AM:',
+    '----------------------------------------',
     'pon., 23 lis 2026 o 09:31 Jane Roe [Acme]\n<jane@example.org> napisał(a):',
   ])('%s', (above) => {
     const quoted = `${above}\n> Have you tried it?`
