@@ -1,8 +1,10 @@
+import { findKnown, worksHere } from '../desk/person.ts'
 import { TransientError } from '../errors.ts'
 import { alike } from '../i18n/sentence.ts'
 import { holdsLease, type Lease } from '../store/leases.ts'
+import type { Tx } from '../store/types.ts'
 import { categoryOf, type Outcome, type Settled, type TraceStep, ticketOf } from './outcome.ts'
-import type { Reading } from './reading.ts'
+import type { Facts, Reading } from './reading.ts'
 import { isTold } from './rejection.ts'
 import { settleByLink } from './settle-by-link.ts'
 import { type SettleContext, say } from './settle-context.ts'
@@ -30,6 +32,7 @@ export function settle(
       marks: tools.marks,
       replyTo: reading.mail.messageId,
       ...reading,
+      facts: await withRolesOfNow(tx, reading.facts),
       trace: [...trace],
       attempt: lease.attempt,
     }
@@ -40,6 +43,12 @@ export function settle(
     await writeOutcome(context, settled)
     return settled
   })
+}
+
+/** Lookups take seconds, and a role may have gone meanwhile: whoever may do more than ask is looked at again when it is done. */
+async function withRolesOfNow(tx: Tx, facts: Facts): Promise<Facts> {
+  const { person, entity } = facts
+  return person && worksHere(person) ? { ...facts, person: await findKnown(tx, entity.id, person.id) } : facts
 }
 
 function decide(context: SettleContext): Promise<Outcome> {

@@ -81,3 +81,16 @@ it('where the assignee no longer works here, who hears of new tickets hears of t
   await answer(paul, 'paul@parents.example', 'And?')
   expect((await lines()).slice(4)).toEqual(['followup-technician → denis@school.example'])
 })
+
+it('a role that went while the mail was looked at gives no right any more', async () => {
+  await openOne()
+  desk.tools.scan = async () => {
+    await desk.store.run("DELETE FROM person_roles WHERE role = 'manager'")
+    return { verdict: 'clean', detail: null }
+  }
+  const notice = await lastMailTo(desk, 'denis@school.example')
+  const attachments = [{ filename: 'list.txt', type: 'text/plain', content: 'one' }]
+  const from = 'Denis Roche <denis@school.example>'
+  await desk.receive(draftMail({ from, ...notice, text: 'Done.\n/close', attachments }))
+  expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'incoming' })
+})
