@@ -13,7 +13,7 @@ const noReply =
   /^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|nepasrepondre|mailer-daemon|postmaster|bounces?|notifications?)\b/i
 
 /**
- * Those in To and Cc beside the desk: observers where the sender is proved, else proposed to the technician. None where the desk
+ * Those in To and Cc beside the desk: observers where the sender is proved and no machine, else proposed to the technician. None where the desk
  * stands in neither To nor Cc: then the mail was not written to it. Never our own addresses nor those that nobody reads.
  */
 export async function pickObservers(
@@ -21,7 +21,7 @@ export async function pickObservers(
   senderId: number,
 ): Promise<{ observerIds: number[]; proposed: string[] }> {
   const others = othersIn(context)
-  if (permission(context, 'name-observers') !== 'allow')
+  if (permission(context, 'name-observers') !== 'allow' || context.verdict.kind !== 'human')
     return { observerIds: [], proposed: others.map(({ address }) => address) }
   return { observerIds: await personsOf(context, others, senderId), proposed: [] }
 }

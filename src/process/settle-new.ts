@@ -7,6 +7,7 @@ import { addFollowup } from '../ticket/add-followup.ts'
 import { linkTickets } from '../ticket/link-tickets.ts'
 import { type NewTicket, openTicket } from '../ticket/open-ticket.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
+import { languageOfMail } from './language-of.ts'
 import { pickObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
 import {
@@ -83,8 +84,8 @@ async function senderPerson(context: SettleContext): Promise<KnownPerson | null>
   return register(tx, facts.entity.id, facts.writer, first)
 }
 
-function languageOf({ facts }: SettleContext): string {
-  return facts.entity.settings.languages[0] ?? 'en'
+function languageOf({ facts, mail }: SettleContext): string {
+  return languageOfMail(mail, facts.entity.settings.languages)
 }
 
 interface Parts {

@@ -1,5 +1,6 @@
 import { enqueueMail, type NewMail } from '../outbox/enqueue.ts'
 import type { Facts as FrozenFacts } from '../outbox/frozen.ts'
+import { languageOfMail } from './language-of.ts'
 import type { RejectionCode } from './rejection.ts'
 import { permission, type SettleContext } from './settle-context.ts'
 
@@ -44,7 +45,7 @@ export async function tellSender(
       personId: person?.id ?? null,
       toAddress: address,
       event,
-      language: person?.language ?? facts.entity.settings.languages[0] ?? 'en',
+      language: person?.language ?? languageOfMail(mail, facts.entity.settings.languages),
       dedupe: `mail-${facts.journal.id}:${event}`,
       ...shown,
       isAutomatic: true,
