@@ -1,6 +1,7 @@
 import type { DeskContext } from '../desk/perform.ts'
 import { perform } from '../desk/perform.ts'
 import { findPerson, lendAddress, mayActAsTechnician } from '../desk/person.ts'
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { answerConfirmations, processAgain, waitingFrom } from '../store/queries/confirmations.ts'
 import type { Row } from '../store/schema.ts'
 import { addObserver } from '../ticket/add-observer.ts'
@@ -32,7 +33,7 @@ export async function answerAddress(
     if (answer === 'confirmed') await processAgain(tx, inbound_mail_id)
     else
       await tx.update('inbound_mails', inbound_mail_id, {
-        reason: 'held: those whom it answers for do not know the address',
+        reason: keptReason('address-not-known'),
       })
   if (answer === 'denied')
     for (const ticketId of ticketIds)

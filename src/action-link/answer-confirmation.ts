@@ -1,4 +1,5 @@
 import type { DeskContext } from '../desk/perform.ts'
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { processAgain } from '../store/queries/confirmations.ts'
 import type { LinkRows } from '../store/queries/link-rows.ts'
 
@@ -15,7 +16,7 @@ export async function answerConfirmation(
   await tx.update('confirmations', confirmation.id, { status: answer, answered_at: now })
   if (answer === 'denied')
     await tx.update('inbound_mails', confirmation.inbound_mail_id, {
-      reason: 'held: the technician says that this mail is not theirs',
+      reason: keptReason('not-the-technicians'),
     })
   else await processAgain(tx, confirmation.inbound_mail_id)
   return true

@@ -1,14 +1,21 @@
 import { type Command, Option } from 'commander'
-import { commandGroup, configOption, positiveNumber } from './options.ts'
+import type { Language } from '../i18n/language.ts'
+import { commandGroup, configOption, languageOption, positiveNumber } from './options.ts'
 import type { Cli } from './terminal.ts'
 
 const statuses = ['waiting', 'sending', 'sent', 'parked', 'held', 'cancelled', 'digest']
+
+interface Flags {
+  config: string
+  lang: Language
+}
 
 interface ListFlags {
   config: string
   status?: string
   ticket?: number
   limit: number
+  lang: Language
 }
 
 /** `guichet outbox list | show | retry | resume` */
@@ -27,10 +34,11 @@ function registerList(outbox: Command, cli: Cli): void {
     .addOption(new Option('--status <status>', 'only these').choices(statuses))
     .option('--ticket <number>', 'only those of a ticket', positiveNumber)
     .option('--limit <count>', 'how many at most', positiveNumber, 50)
+    .addOption(languageOption('language of the list'))
     .addOption(configOption())
-    .action(async ({ config, ...only }: ListFlags) => {
+    .action(async ({ config, lang: language, ...only }: ListFlags) => {
       const { withDesk, listOutbox } = await load()
-      await withDesk(config, ({ store }) => listOutbox(store, only, cli.write))
+      await withDesk(config, ({ store }) => listOutbox(store, { ...only, language }, cli.write))
     })
 }
 
@@ -39,10 +47,11 @@ function registerShow(outbox: Command, cli: Cli): void {
     .command('show')
     .description('all that is known of one mail, with every answer of the server')
     .argument('<id>', 'as the list shows it', positiveNumber)
+    .addOption(languageOption('language of the report'))
     .addOption(configOption())
-    .action(async (id: number, { config }: { config: string }) => {
+    .action(async (id: number, { config, lang }: Flags) => {
       const { withDesk, showOutbox } = await load()
-      cli.end((await withDesk(config, ({ store }) => showOutbox(store, id, cli.write))) ? 0 : 1)
+      cli.end((await withDesk(config, ({ store }) => showOutbox(store, id, lang, cli.write))) ? 0 : 1)
     })
 }
 
@@ -54,16 +63,23 @@ function registerRetry(outbox: Command, cli: Cli): void {
       ...known,
       positiveNumber(text),
     ])
-    .option('--all', 'every parked mail', false)
+    .option('--all', 'every parked mail')
+    .addOption(languageOption('language of the answer'))
     .addOption(configOption())
-    .action(async (ids: number[] = [], { config, all }: { config: string; all: boolean }, command: Command) => {
-      if (all === ids.length > 0) command.error('error: name the mails, or --all')
-      const { withDesk, retryOutbox } = await load()
-      const count = await withDesk(config, ({ store }) =>
-        retryOutbox(store, all ? { all: true } : { ids }, Date.now(), cli.write),
-      )
-      cli.end(all || count === ids.length ? 0 : 1)
-    })
+    .action(
+      async (
+        ids: number[] = [],
+        { config, lang: language, all = false }: Flags & { all?: boolean },
+        command: Command,
+      ) => {
+        if (all === ids.length > 0) command.error('error: name the mails, or --all')
+        const { withDesk, retryOutbox } = await load()
+        const count = await withDesk(config, ({ store }) =>
+          retryOutbox(store, all ? { all: true } : { ids }, { now: Date.now(), language }, cli.write),
+        )
+        cli.end(all || count === ids.length ? 0 : 1)
+      },
+    )
 }
 
 function registerResume(outbox: Command, cli: Cli): void {
@@ -71,10 +87,11 @@ function registerResume(outbox: Command, cli: Cli): void {
     .command('resume')
     .description('end the pause of a transport, or of all')
     .argument('[transport]', 'its key in the settings')
+    .addOption(languageOption('language of the answer'))
     .addOption(configOption())
-    .action(async (transport: string | undefined, { config }: { config: string }) => {
+    .action(async (transport: string | undefined, { config, lang }: Flags) => {
       const { withDesk, resumeOutbox } = await load()
-      await withDesk(config, ({ store }) => resumeOutbox(store, transport ?? null, cli.write))
+      await withDesk(config, ({ store }) => resumeOutbox(store, transport ?? null, lang, cli.write))
     })
 }
 

@@ -1,8 +1,13 @@
+import { readKeptReason } from '../i18n/kept-reasons.ts'
+import type { Language } from '../i18n/language.ts'
+import { type OutboxWords, outboxWords } from '../i18n/outbox-words.ts'
 import { released } from '../outbox/bounds.ts'
 import { resumeTransport } from '../outbox/transport-state.ts'
 import { wakeOutbox } from '../outbox/wake.ts'
 import { listMails, loadAttempts, loadTransports, type OutboxRow, releaseMail } from '../store/queries/outbox.ts'
+import type { Row } from '../store/schema.ts'
 import type { Store } from '../store/types.ts'
+import { showInstant, showLine } from './safe-text.ts'
 
 type Write = (line: string) => void
 
@@ -11,6 +16,7 @@ export interface ListOptions {
   status?: string
   ticket?: number
   limit?: number
+  language: Language
 }
 
 /** `guichet outbox list`: one line a mail, newest first, and the transports that are paused. */
@@ -20,27 +26,27 @@ export async function listOutbox(store: Store, options: ListOptions, write: Writ
     ...(options.ticket === undefined ? {} : { ticketId: options.ticket }),
   }
   const mails = await listMails(store, only, options.limit ?? 50)
-  if (mails.length === 0) write('No mails.')
-  for (const mail of mails) write(summary(mail))
+  const words = outboxWords[options.language]
+  if (mails.length === 0) write(words.none)
+  for (const mail of mails) write(summary(mail, options.language))
   for (const transport of await loadTransports(store))
     if (transport.paused_at !== null)
-      write(
-        `Transport ${transport.key} is paused since ${instant(transport.paused_at)}: ${transport.paused_reason ?? ''}`,
-      )
+      write(words.paused(transport.key, showInstant(transport.paused_at), showLine(transport.paused_reason ?? '', 500)))
 }
 
 /** `guichet outbox show ID`: all that is known of one mail, and every answer of the server. False where there is none. */
-export async function showOutbox(store: Store, id: number, write: Write): Promise<boolean> {
+export async function showOutbox(store: Store, id: number, language: Language, write: Write): Promise<boolean> {
+  const words = outboxWords[language]
   const mail = await store.byId('outbox_mails', id)
   if (!mail) {
-    write(`There is no mail ${id} in the outbox.`)
+    write(words.noMail(id))
     return false
   }
-  for (const [name, value] of Object.entries(describe(mail))) if (value !== null) write(`${name.padEnd(14)}${value}`)
+  const width = Math.max(...Object.values(words.headings).map((heading) => heading.length))
+  for (const [heading, value] of describe(mail, language))
+    if (value !== null) write(`${words.headings[heading].padEnd(width)}  ${showLine(String(value), 1000)}`)
   for (const attempt of await loadAttempts(store, id))
-    write(
-      `${instant(attempt.at)}  ${attempt.result}${attempt.command ? ` at ${attempt.command}` : ''}: ${attempt.response ?? ''}`,
-    )
+    write(`${showInstant(attempt.at)}  ${tellAttempt(attempt, words)}`)
   return true
 }
 
@@ -48,64 +54,76 @@ export async function showOutbox(store: Store, id: number, write: Write): Promis
 export async function retryOutbox(
   store: Store,
   which: { ids: readonly number[] } | { all: true },
-  now: number,
+  { now, language }: { now: number; language: Language },
   write: Write,
 ): Promise<number> {
+  const words = outboxWords[language]
   const ids =
     'all' in which ? (await listMails(store, { status: 'parked' }, 100_000)).map((mail) => mail.id) : which.ids
   let count = 0
   for (const id of ids) {
     if ((await releaseMail(store, id, now, released)) === 1) count += 1
-    else
-      write(
-        `Mail ${id} is not waiting to be retried: it is sent, being sent, in a digest, no longer kept, or not there.`,
-      )
+    else write(words.notStopped(id))
   }
-  write(count === 1 ? '1 mail will be sent.' : `${count} mails will be sent.`)
+  write(words.willBeSent(count))
   wakeOutbox()
   return count
 }
 
 /** `guichet outbox resume [TRANSPORT]`: ends the pause of one transport, or of all. Gives how many were paused. */
-export async function resumeOutbox(store: Store, transport: string | null, write: Write): Promise<number> {
+export async function resumeOutbox(
+  store: Store,
+  transport: string | null,
+  language: Language,
+  write: Write,
+): Promise<number> {
+  const words = outboxWords[language]
   let count = 0
   for (const { key } of await loadTransports(store)) {
     if (transport !== null && key !== transport) continue
     const ended = await resumeTransport(store, key, { resumed: async () => {} })
-    if (ended) write(`Transport ${key} sends again.`)
+    if (ended) write(words.sendsAgain(key))
     if (ended) count += 1
   }
-  if (count === 0) write(transport === null ? 'No transport is paused.' : `Transport ${transport} is not paused.`)
+  if (count === 0) write(words.notPaused(transport))
   wakeOutbox()
   return count
 }
 
-function summary(mail: OutboxRow): string {
-  const ticket = mail.ticket_id === null ? '' : ` ticket ${mail.ticket_id}`
-  const reason = mail.reason === null ? '' : ` – ${mail.reason}`
-  return `${mail.id}  ${instant(mail.created_at)}  ${mail.status.padEnd(9)}  ${mail.event} to ${mail.to_address}${ticket}${reason}`
+function summary(mail: OutboxRow, language: Language): string {
+  const words = outboxWords[language]
+  const width = Math.max(...Object.values(words.statuses).map((status) => status.length))
+  const reason = mail.reason === null ? '' : ` – ${showLine(readKeptReason(mail.reason, language), 200)}`
+  const about = words.line(mail.event, showLine(mail.to_address, 100), mail.ticket_id)
+  return `${mail.id}  ${showInstant(mail.created_at)}  ${named(mail.status, words.statuses).padEnd(width)}  ${about}${reason}`
 }
 
-function describe(mail: OutboxRow): Record<string, string | number | null> {
-  return {
-    mail: mail.id,
-    status: mail.status,
-    reason: mail.reason,
-    event: mail.event,
-    to: mail.to_address,
-    ticket: mail.ticket_id,
-    shows: mail.item_type === null ? null : `${mail.item_type} ${mail.item_id}${mail.is_private ? ', private' : ''}`,
-    subject: mail.subject,
-    'Message-ID': mail.message_id,
-    'relay’s ID': mail.assigned_message_id,
-    transport: mail.transport,
-    created: instant(mail.created_at),
-    'next attempt': mail.next_attempt_at === null ? null : instant(mail.next_attempt_at),
-    sent: mail.sent_at === null ? null : instant(mail.sent_at),
-    bounced: mail.bounced_at === null ? null : instant(mail.bounced_at),
-    attempts: mail.attempts,
-    'stored as': mail.raw_key,
-  }
+function describe(mail: OutboxRow, language: Language): [keyof OutboxWords['headings'], string | number | null][] {
+  const words = outboxWords[language]
+  const item = mail.item_type && `${named(mail.item_type, words.items)} ${mail.item_id}`
+  return [
+    ['mail', mail.id],
+    ['status', named(mail.status, words.statuses)],
+    ['reason', mail.reason && readKeptReason(mail.reason, language)],
+    ['event', mail.event],
+    ['to', mail.to_address],
+    ['ticket', mail.ticket_id],
+    ['shows', item && mail.is_private ? `${item}, ${words.isPrivate}` : item],
+    ['subject', mail.subject],
+    ['messageId', mail.message_id],
+    ['assignedId', mail.assigned_message_id],
+    ['transport', mail.transport],
+    ['created', showInstant(mail.created_at)],
+    ['nextAttempt', mail.next_attempt_at && showInstant(mail.next_attempt_at)],
+    ['sent', mail.sent_at && showInstant(mail.sent_at)],
+    ['bounced', mail.bounced_at && showInstant(mail.bounced_at)],
+    ['attempts', mail.attempts],
+    ['raw', mail.raw_key],
+  ]
 }
 
-const instant = (at: number): string => new Date(at).toISOString()
+function tellAttempt({ result, command, response }: Row<'outbox_attempts'>, words: OutboxWords): string {
+  return words.attempt(named(result, words.results), command || null, showLine(response ?? '', 500))
+}
+
+const named = (name: string, names: Readonly<Record<string, string>>): string => names[name] ?? name

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readKeptReason } from '../i18n/kept-reasons.ts'
 import type { Language } from '../i18n/language.ts'
 import { alike, type Sentence } from '../i18n/sentence.ts'
 import type { JournalRow } from '../store/queries/journal.ts'
@@ -21,5 +22,6 @@ export function readTrace({ trace }: Pick<JournalRow, 'trace'>): StoredStep[] {
 /** Why a mail became what it became. The journal holds it in English; where it is the last step's, it is there in all languages. */
 export function readReason(mail: Pick<JournalRow, 'trace' | 'reason'>, language: Language): string | null {
   const last = readTrace(mail).at(-1)?.says
-  return last?.en === mail.reason ? last[language] : mail.reason
+  if (mail.reason === null) return null
+  return last?.en === mail.reason ? last[language] : readKeptReason(mail.reason, language)
 }

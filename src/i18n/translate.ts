@@ -3,7 +3,9 @@ import { fr } from './fr.ts'
 import type { Language } from './language.ts'
 
 /** The names between braces in a label: `{author}, on {at}` → 'author' | 'at'. */
-type ParameterOf<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | ParameterOf<Rest> : never
+export type ParameterOf<S extends string> = S extends `${string}{${infer P}}${infer Rest}`
+  ? P | ParameterOf<Rest>
+  : never
 
 type LabelParameters<K extends LabelKey> = Record<ParameterOf<(typeof en)[K]>, string | number>
 

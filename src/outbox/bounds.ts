@@ -1,3 +1,4 @@
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { countEarlier, type MailContext, type OutboxRow } from '../store/queries/outbox.ts'
 import type { Statements } from '../store/types.ts'
 import type { OutboxLimits } from './settings.ts'
@@ -5,7 +6,7 @@ import type { OutboxLimits } from './settings.ts'
 const hour = 3_600_000
 
 /** The reason of a mail that a person let go although a bound or an answer had stopped it. */
-export const released = 'released by hand'
+export const released = keptReason('released')
 
 /** Never bounded: the digest itself, and what says that something is wrong. */
 const exempt: ReadonlySet<string> = new Set(['digest', 'alarm'])
@@ -29,9 +30,8 @@ export async function beyondBounds(
 }
 
 function reasonOf(count: Count, most: Count): string | null {
-  if (count.ofTicket >= most.ofTicket)
-    return `more than ${most.ofTicket} mails to this person about this ticket within an hour`
-  return count.ofAddress >= most.ofAddress ? `more than ${most.ofAddress} mails to this address within an hour` : null
+  if (count.ofTicket >= most.ofTicket) return keptReason('ticket-bound', { most: most.ofTicket })
+  return count.ofAddress >= most.ofAddress ? keptReason('address-bound', { most: most.ofAddress }) : null
 }
 
 interface Count {

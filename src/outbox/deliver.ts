@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { describeError, TransientError } from '../errors.ts'
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { verpAddress } from '../signing/places.ts'
 import { insist } from '../store/insist.ts'
 import { finishMail, markSent, type OutboxRow } from '../store/queries/outbox.ts'
@@ -112,8 +113,7 @@ async function putOff(parts: DeliveryParts, tx: Tx, mail: OutboxRow, attempt: At
   const ofTransport = attempt.result === 'deferred' && attempt.scope !== 'mail'
   const attempts = ofTransport ? mail.attempts - 1 : mail.attempts
   const at = ofTransport ? now + minute : nextAttemptAt(attempts, mail.first_attempt_at ?? now, now, parts.randomness)
-  if (at === null)
-    return park(parts, tx, mail, `tried for three days, the last time: ${reason}`.slice(0, longestReason))
+  if (at === null) return park(parts, tx, mail, keptReason('three-days', { last: reason }).slice(0, longestReason))
   await finish(parts, tx, mail, { status: 'waiting', nextAttemptAt: at, reason, attempts })
 }
 

@@ -1,3 +1,4 @@
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { loadDueDigests, type OutboxRow } from '../store/queries/outbox.ts'
 import type { Store, Tx } from '../store/types.ts'
 import { enqueueMail } from './enqueue.ts'
@@ -28,7 +29,8 @@ async function makeDigest(tx: Tx, rows: readonly OutboxRow[], now: number): Prom
   const [first] = taken
   if (!first) return
   const id = await enqueueMail(tx, digestOf(first, taken), now)
-  for (const row of taken) await tx.update('outbox_mails', row.id, { reason: `in the digest of mail ${id}` })
+  for (const row of taken)
+    await tx.update('outbox_mails', row.id, { reason: keptReason('in-digest', { id: String(id) }) })
 }
 
 const takeNotice = (tx: Tx, id: number): Promise<number> =>

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { PermanentError } from '../errors.ts'
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { loadMailContext, type MailContext, type OutboxRow, saveRendered } from '../store/queries/outbox.ts'
 import { beyondBounds } from './bounds.ts'
 import { composeMail } from './compose/compose.ts'
@@ -20,7 +21,8 @@ const mostDeaths = 3
 export async function prepareMail(parts: DeliveryParts, mail: OutboxRow): Promise<Prepared> {
   const { store, settings } = parts
   const desk = settings.desk(mail.mailbox_id, mail.entity_id)
-  if (desk.listenOnly) return { ready: false, status: 'held', reason: `${desk.address} is set to listen only` }
+  if (desk.listenOnly)
+    return { ready: false, status: 'held', reason: keptReason('listens-only', { address: desk.address }) }
   const context = await loadMailContext(store, mail)
   if (!context) return null
   const item = await loadItem(store, mail)
@@ -44,7 +46,7 @@ async function renderFirst(
     throw new PermanentError('outbox-deadly-mail', 'Preparing this mail has ended the process several times.')
   const now = parts.clock.now()
   const composed = await composeMail(parts.composer, mail, of, now)
-  if (!composed) return { ready: false, status: 'cancelled', reason: 'nothing is left to tell' }
+  if (!composed) return { ready: false, status: 'cancelled', reason: keptReason('nothing-to-tell') }
   const { bytes } = composed
   const { key, size } = await parts.files.put('rendered', Buffer.isBuffer(bytes) ? [bytes] : bytes)
   const rendered = {

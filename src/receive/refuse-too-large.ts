@@ -1,3 +1,4 @@
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { type AcceptContext, oneRawAnEntity } from './accept.ts'
 import type { Accepted, IncomingMail } from './incoming-mail.ts'
 import { journalMail } from './journal-mail.ts'
@@ -24,7 +25,7 @@ export async function refuseTooLarge(
     status: 'done',
     outcome: 'rejected',
     category: 'refused',
-    reason: `too-large: the mail has ${size} octets, more than the ${mail.maxSize} that this desk takes; only its head is kept.`,
+    reason: keptReason('too-large', { size, most: mail.maxSize }),
     size,
     done_at: now,
   }

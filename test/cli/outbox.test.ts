@@ -15,14 +15,14 @@ it('shows why a mail was parked, and sends it again when told to', async () => {
   const id = await desk.mail()
   desk.smtp.script.rcpt = '550 5.1.1 no such user'
   await desk.deliver()
-  await listOutbox(desk.store, { status: 'parked' }, write)
+  await listOutbox(desk.store, { language: 'en', status: 'parked' }, write)
   expect(lines.join('\n')).toContain('550 5.1.1 no such user')
   lines = []
-  expect(await showOutbox(desk.store, id, write)).toBe(true)
+  expect(await showOutbox(desk.store, id, 'en', write)).toBe(true)
   expect(lines.join('\n')).toContain('refused at RCPT TO: 550 5.1.1 no such user')
   const stored = (await desk.row(id)).raw_key
   desk.smtp.script.rcpt = undefined
-  expect(await retryOutbox(desk.store, { all: true }, desk.clock.at, write)).toBe(1)
+  expect(await retryOutbox(desk.store, { all: true }, { now: desk.clock.at, language: 'en' }, write)).toBe(1)
   await desk.deliver()
   expect(await desk.row(id)).toMatchObject({ status: 'sent', raw_key: stored })
 })
@@ -32,15 +32,15 @@ it('lets a held mail go once, beyond its bound', async () => {
   const held = await desk.mail()
   await desk.deliver()
   expect((await desk.row(held)).status).toBe('held')
-  await retryOutbox(desk.store, { ids: [held] }, desk.clock.at, write)
+  await retryOutbox(desk.store, { ids: [held] }, { now: desk.clock.at, language: 'en' }, write)
   await desk.deliver()
   expect((await desk.row(held)).status).toBe('sent')
-  expect(await retryOutbox(desk.store, { ids: [held, 999] }, desk.clock.at, write)).toBe(0)
+  expect(await retryOutbox(desk.store, { ids: [held, 999] }, { now: desk.clock.at, language: 'en' }, write)).toBe(0)
 })
 
 it('says that there is no such mail', async () => {
-  expect(await showOutbox(desk.store, 999, write)).toBe(false)
-  await listOutbox(desk.store, {}, write)
+  expect(await showOutbox(desk.store, 999, 'en', write)).toBe(false)
+  await listOutbox(desk.store, { language: 'en' }, write)
   expect(lines).toEqual(['There is no mail 999 in the outbox.', 'No mails.'])
 })
 
@@ -48,14 +48,36 @@ it('ends the pause of a transport', async () => {
   await desk.mail()
   desk.smtp.script.mail = '550 5.7.1 not you'
   await desk.deliver()
-  await listOutbox(desk.store, {}, write)
-  expect(lines.at(-1)).toContain(
-    'Transport main is paused since 2026-11-24T09:00:00.000Z: MAIL FROM: 550 5.7.1 not you',
-  )
+  await listOutbox(desk.store, { language: 'en' }, write)
+  expect(lines.at(-1)).toContain('Transport main is paused since 2026-11-24 09:00:00 UTC: MAIL FROM: 550 5.7.1 not you')
   desk.smtp.script.mail = undefined
-  expect(await resumeOutbox(desk.store, 'other', write)).toBe(0)
-  expect(await resumeOutbox(desk.store, null, write)).toBe(1)
+  expect(await resumeOutbox(desk.store, 'other', 'en', write)).toBe(0)
+  expect(await resumeOutbox(desk.store, null, 'en', write)).toBe(1)
   desk.clock.at += 60_000
   await desk.deliver()
   expect(desk.smtp.taken).toHaveLength(1)
+})
+
+it('says all of it in French to who reads French', async () => {
+  await desk.mail()
+  const held = await desk.mail()
+  await desk.deliver()
+  await listOutbox(desk.store, { language: 'fr' }, write)
+  expect(lines[0]).toMatch(
+    /^\d+ {2}2026-11-24 09:00:00 UTC {2}retenu .* à .* ticket 1 – plus de 1 messages à cette personne/,
+  )
+  lines = []
+  await showOutbox(desk.store, held, 'fr', write)
+  expect(lines.join('\n')).toMatch(/^état +retenu$/m)
+  expect(lines.join('\n')).toMatch(/^créé le +2026-11-24 09:00:00 UTC$/m)
+  lines = []
+  await retryOutbox(desk.store, { ids: [held, 999] }, { now: desk.clock.at, language: 'fr' }, write)
+  await resumeOutbox(desk.store, null, 'fr', write)
+  await showOutbox(desk.store, 999, 'fr', write)
+  expect(lines).toEqual([
+    'Le message 999 n’attend pas d’être renvoyé : il est envoyé, en cours d’envoi, dans un récapitulatif, plus conservé, ou inconnu.',
+    '1 message va être envoyé.',
+    'Aucun serveur d’envoi n’est en pause.',
+    'Il n’y a pas de message 999 dans la file d’envoi.',
+  ])
 })

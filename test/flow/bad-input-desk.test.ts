@@ -135,7 +135,7 @@ it('a template that does not compile: its notice is parked with file and line, t
     'denis@school.example',
   ])
   await copyFile(join(shippedTemplates, 'new', 'fr.mjml.hbs'), file)
-  await retryOutbox(desk.app.store, { all: true }, Date.now(), () => {})
+  await retryOutbox(desk.app.store, { all: true }, { now: Date.now(), language: 'en' }, () => {})
   await desk.settle()
   expect((await outboxOf(desk)).filter(({ status }) => status !== 'sent')).toEqual([])
   expect(desk.smtp.mails.filter(({ to }) => to[0] === 'paul@parents.example')).toHaveLength(1)

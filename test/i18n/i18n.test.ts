@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../src/i18n/en.ts'
 import { formatFileSize } from '../../src/i18n/file-size.ts'
 import { fr } from '../../src/i18n/fr.ts'
+import { keptReason, keptReasons, readKeptReason } from '../../src/i18n/kept-reasons.ts'
 import { languageOf } from '../../src/i18n/language.ts'
 import { formatDay, formatMoment } from '../../src/i18n/moments.ts'
 import { rejectionTexts } from '../../src/i18n/rejections.ts'
@@ -44,4 +46,29 @@ it('file sizes are told as people read them', () => {
 
 it('a language tag finds its language', () => {
   expect([languageOf('fr-CA'), languageOf('FR'), languageOf('de'), languageOf(null)]).toEqual(['fr', 'fr', 'en', 'en'])
+})
+
+describe('kept reasons', () => {
+  it('are read in both languages, with what differs, and anything else as it is', () => {
+    const bound = keptReason('ticket-bound', { most: 10 })
+    expect(bound).toBe('more than 10 mails to this person about this ticket within an hour')
+    expect(readKeptReason(bound, 'en')).toBe(bound)
+    expect(readKeptReason(bound, 'fr')).toBe('plus de 10 messages à cette personne sur ce ticket en une heure')
+    const large = keptReason('too-large', { size: 99, most: 9 })
+    expect(readKeptReason(large, 'fr')).toContain('compte 99 octets, plus que les 9 que')
+    expect(readKeptReason('RCPT TO: 550 5.1.1 no such user', 'fr')).toBe('RCPT TO: 550 5.1.1 no such user')
+  })
+
+  it('name the same parameters in both languages, and are told apart', () => {
+    const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name)
+    for (const { en, fr } of Object.values(keptReasons)) {
+      expect(names(fr)).toEqual(names(en))
+      expect(readKeptReason(en, 'fr')).toBe(fr)
+    }
+  })
+
+  it('hold the one that the store writes by itself', async () => {
+    const sql = await readFile('src/store/queries/erase.ts', 'utf8')
+    expect(sql).toContain(`reason: '${keptReasons['person-erased'].en}'`)
+  })
 })

@@ -42,7 +42,7 @@ it('parks, retries, pauses, resumes and gathers as it does on SQLite', async () 
   const itemId = await followup(here, { author: here.ids.ana })
   const toTom = { event: 'followup-technician', itemType: 'followup', itemId, personId: here.ids.tom } as const
   for (let index = 0; index < 4; index += 1) await here.mail({ ...toTom, toAddress: 'tom.weber@staff.example.org' })
-  await retryOutbox(here.store, { all: true }, here.clock.at, () => {})
+  await retryOutbox(here.store, { all: true }, { now: here.clock.at, language: 'en' }, () => {})
   here.smtp.script.rcpt = undefined
   await here.deliver()
   expect((await here.row(parked)).status).toBe('sent')
@@ -50,10 +50,10 @@ it('parks, retries, pauses, resumes and gathers as it does on SQLite', async () 
   here.smtp.script.mail = '550 5.7.1 not you'
   await here.deliver()
   const lines: string[] = []
-  await listOutbox(here.store, { ticket: here.ids.ticket }, (line) => lines.push(line))
+  await listOutbox(here.store, { language: 'en', ticket: here.ids.ticket }, (line) => lines.push(line))
   expect(lines.at(-1)).toContain('Transport main is paused')
   here.smtp.script.mail = undefined
-  await resumeOutbox(here.store, 'main', () => {})
+  await resumeOutbox(here.store, 'main', 'en', () => {})
   here.clock.at += 60_000
   await here.deliver()
   expect(here.smtp.taken).toHaveLength(4)

@@ -127,7 +127,11 @@ it('takes cancelled mails too, and then says that there is nothing left to send'
   desk.clock.at += 180 * day
   expect(await run()).toMatchObject({ outbox: (await desk.outbox()).length })
   const lines: string[] = []
-  expect(await retryOutbox(desk.store, { ids: [first?.id ?? 0] }, desk.clock.at, (line) => lines.push(line))).toBe(0)
+  expect(
+    await retryOutbox(desk.store, { ids: [first?.id ?? 0] }, { now: desk.clock.at, language: 'en' }, (line) =>
+      lines.push(line),
+    ),
+  ).toBe(0)
   expect(lines[0]).toContain('no longer kept')
 })
 
