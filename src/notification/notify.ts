@@ -27,6 +27,7 @@ export async function notify(
     ticket,
     actors,
     technicians,
+    hearsNew,
     linkHolder,
     entity,
     now: context.now,

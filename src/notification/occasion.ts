@@ -8,6 +8,7 @@ interface Circumstances {
   actors: Actors
   /** The assignees, or who hears of new tickets where there is none. */
   technicians: Recipient[]
+  hearsNew: Recipient[]
   /** Whoever a link was sent to, where a link did this. */
   linkHolder: Recipient | null
   entity: Entity

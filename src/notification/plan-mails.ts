@@ -122,8 +122,13 @@ function planProposal({ event, technicians, now }: Occasion<'observer-proposed'>
   )
 }
 
-function planBounce({ event, technicians }: Occasion<'mail-bounced'>): PlannedMail[] {
+/** Not to whom it would not reach either: then those who hear of new tickets must know. */
+function planBounce({ event, technicians, hearsNew }: Occasion<'mail-bounced'>): PlannedMail[] {
   const { address, sentAt, ...told } = event.data
   const facts = { ...told, recipient: address, sentAt: new Date(sentAt).toISOString() }
-  return technicians.map((to) => mail('bounce-notice', to, { facts, isAutomatic: true }))
+  const reached = (people: readonly Recipient[]) =>
+    people.filter((person) => person.address.toLowerCase() !== address.toLowerCase())
+  const usual = reached(technicians)
+  const hearers = usual.length > 0 ? usual : reached(hearsNew)
+  return hearers.map((to) => mail('bounce-notice', to, { facts, isAutomatic: true }))
 }

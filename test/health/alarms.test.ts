@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAlarms, type DeskAlarms } from '../../src/health/alarms.ts'
 import { createOutboxReports } from '../../src/health/report-outbox.ts'
 import { silentLogger } from '../../src/log.ts'
-import { deskSettings, draftMail, openTestDesk, type TestDesk } from '../support/desk.ts'
+import { deskSettings, draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
 import { testSettings } from '../support/settings.ts'
 
 const hour = 3_600_000
@@ -164,5 +164,17 @@ describe('a mail that will not arrive', () => {
     await park('bounce-notice')
     expect(await told()).toHaveLength(before)
     expect((await rows()).map(({ name }) => name)).toEqual(['outbox-parked'])
+  })
+
+  it('to the technician who has the ticket is told to the others', async () => {
+    await desk.receive(draftMail({ from: 'Paul <paul@parents.example>', text: 'It does not print.' }))
+    const claire = { from: 'claire@school.example', ...(await lastMailTo(desk, 'claire@school.example')) }
+    await desk.receive(draftMail({ ...claire, text: 'I shall come by.' }))
+    const paul = { from: 'paul@parents.example', ...(await lastMailTo(desk, 'paul@parents.example')) }
+    await desk.receive(draftMail({ ...paul, text: 'It burns!' }))
+    await park('followup-technician')
+    const told = await desk.store.all("SELECT to_address FROM outbox_mails WHERE event = 'bounce-notice'")
+    expect(told).toContainEqual({ to_address: 'denis@school.example' })
+    expect(told).not.toContainEqual({ to_address: 'claire@school.example' })
   })
 })
