@@ -30,6 +30,6 @@ export function without(people: readonly Recipient[], left: readonly { personId:
   return people.filter((person) => !isAmong(person, left))
 }
 
-export function isAmong(person: { personId: number }, people: readonly { personId: number }[]): boolean {
+function isAmong(person: { personId: number }, people: readonly { personId: number }[]): boolean {
   return people.some(({ personId }) => personId === person.personId)
 }
