@@ -84,7 +84,7 @@ export function describeLinks(start: () => Promise<TestApp>): void {
       await fetch(approve, { headers: { 'user-agent': 'link scanner' } })
       const page = await (await fetch(approve)).text()
       expect(page).toContain('<html lang="fr">')
-      expect(page).toContain('Est-ce que cela marche, maintenant\u00a0?')
+      expect(page).toContain('Est-ce que tout marche maintenant\u00a0?')
       expect(page).toContain('Le bac est rempli.')
       expect(page).toContain('Paul Petit')
       expect(await trail()).toEqual(before)

@@ -45,7 +45,7 @@ describe('the page of a decision', () => {
     expect(body).toContain('It was out of paper.')
     expect(body).toContain('Claire Martin, le 24 novembre 2026 à 10\u00a0h\u00a000')
     expect(body).toContain('C’est à Paul Petit d’en décider\u00a0: le lien a été envoyé à paul@parents.example.')
-    expect(body).toMatch(/value="approve"[^>]*>Oui, cela marche</)
+    expect(body).toMatch(/value="approve"[^>]*>Oui, ça marche</)
     expect(body).toMatch(/value="refuse"[^>]*>Non, pas encore</)
     expect(body).toMatch(/<label for="reason">.*<textarea id="reason"/s)
   })

@@ -3,14 +3,15 @@ import type { PageWords } from './page-words.ts'
 /** The pages, in French. */
 export const fr: PageWords = {
   decision: {
-    title: 'Est-ce que cela marche, maintenant ?',
+    title: 'Est-ce que tout marche maintenant ?',
     lead: (desk) => `${desk} pense que votre ticket est résolu :`,
     solution: (author, at) => `${author}, le ${at}`,
-    approve: 'Oui, cela marche',
+    approve: 'Oui, ça marche',
     refuse: 'Non, pas encore',
     whyLabel: 'Qu’est-ce qui ne va pas encore ?',
     whyHint: 'Quelques mots nous aident. Vous pouvez aussi ne rien écrire.',
-    closesOn: (day) => `Sans nouvelles de vous, nous penserons que tout va bien et clorons le ticket le ${day}.`,
+    closesOn: (day) =>
+      `Sans nouvelles de vous, nous considérerons que tout va bien et clôturerons le ticket le ${day}.`,
   },
   undo: {
     title: 'Revenir sur votre réponse ?',
@@ -24,7 +25,7 @@ export const fr: PageWords = {
   },
   close: {
     title: 'Clore ce ticket ?',
-    lead: 'Le demandeur écrit que cela marche, ou que ce n’est plus utile.',
+    lead: 'Le demandeur écrit que tout marche, ou que ce n’est plus utile.',
     button: 'Oui, le clore',
   },
   sender: {
@@ -53,7 +54,7 @@ export const fr: PageWords = {
     `C’est à ${name} d’en décider : le lien a été envoyé à ${address}. Si ce n’est pas vous, merci de ne rien faire.`,
   until: (moment) => `C’est possible jusqu’au ${moment}.`,
   done: {
-    approve: { title: 'Merci, c’est noté', text: 'Nous sommes heureux que cela marche. Le ticket est clos.' },
+    approve: { title: 'Merci, c’est noté', text: 'Nous sommes heureux que tout marche. Le ticket est clos.' },
     refuse: {
       title: 'Merci de nous l’avoir dit',
       text: 'Le ticket est rouvert, et nous reprenons le travail.',
