@@ -32,9 +32,15 @@ function programFor(cli: Cli): Command {
       writeOut: (text) => cli.write(text.trimEnd()),
       writeErr: (text) => cli.fail(text.trimEnd()),
     })
+    .configureHelp({ styleOptionDescription: withoutSwitchDefault })
     .showHelpAfterError('(add --help to see what there is)')
   for (const register of commands) register(program, cli)
   return program
+}
+
+/** That a switch is off unless it is given goes without saying. */
+function withoutSwitchDefault(description: string): string {
+  return description.replace(/ \(default: (?:true|false)\)$/, '')
 }
 
 function version(): string {

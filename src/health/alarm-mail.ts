@@ -18,15 +18,18 @@ const batch = 50
 const bothLanguages = z.object({ en: z.string(), fr: z.string() })
 const storedText = bothLanguages.extend({ mend: bothLanguages.optional() }).catch({ en: '?', fr: '?' })
 
-/** Mails the alarms that stand and of which nobody has been told. Each in a transaction of its own: of several processes one does it. */
-export async function mailAlarms(parts: AlarmParts): Promise<void> {
+/**
+ * Mails the alarms that stand and of which nobody has been told. Each in a transaction of its own: of several processes one does it.
+ * `unheard` holds those that the log has said to be told to nobody: it is looked again each time, and said once.
+ */
+export async function mailAlarms(parts: AlarmParts, unheard: Set<number>): Promise<void> {
   const untold = await parts.store.all<{ id: number }>(
     `SELECT id FROM alarms WHERE cleared_at IS NULL AND mailed_at IS NULL ORDER BY id LIMIT ${batch}`,
   )
-  for (const { id } of untold) await parts.store.transaction((tx) => mailOne(parts, tx, id))
+  for (const { id } of untold) await parts.store.transaction((tx) => mailOne(parts, tx, id, unheard))
 }
 
-async function mailOne(parts: AlarmParts, tx: Tx, id: number): Promise<void> {
+async function mailOne(parts: AlarmParts, tx: Tx, id: number, unheard: Set<number>): Promise<void> {
   const now = parts.clock.now()
   const alarm = await tx.lock('alarms', id)
   if (!alarm || alarm.mailed_at !== null || alarm.cleared_at !== null || !(await isFirst(tx, alarm))) return
@@ -34,7 +37,8 @@ async function mailOne(parts: AlarmParts, tx: Tx, id: number): Promise<void> {
   const hearers = await whoHears(tx, parts.directory, alarm.name)
   const transport = await transportFor(tx, parts.directory.settings, alarm.name)
   if (transport === null || hearers.length === 0) {
-    parts.log.warn('alarm.nobody-told', { name: alarm.name, transport, hearers: hearers.length })
+    if (!unheard.has(id)) parts.log.warn('alarm.nobody-told', { name: alarm.name, transport, hearers: hearers.length })
+    unheard.add(id)
     return
   }
   for (const [index, hearer] of hearers.entries())

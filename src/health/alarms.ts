@@ -21,6 +21,7 @@ const retryAfterMs = 10_000
 export function createAlarms(parts: AlarmParts): DeskAlarms {
   const pending = new Map<string, AlarmText | null>()
   const standing = new Set<string>()
+  const unheard = new Set<number>()
   const rows = createAlarmRows(parts.store, parts.clock)
   let running: Promise<void> | null = null
   let retry: NodeJS.Timeout | null = null
@@ -47,7 +48,7 @@ export function createAlarms(parts: AlarmParts): DeskAlarms {
         return waitForDatabase(error)
       }
     }
-    await mailAlarms(parts).catch(waitForDatabase)
+    await mailAlarms(parts, unheard).catch(waitForDatabase)
   }
   const waitForDatabase = (error: unknown): void => {
     parts.log.error('alarm.not-written', { error: describeError(error) })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAlarms, type DeskAlarms } from '../../src/health/alarms.ts'
 import { createOutboxReports } from '../../src/health/report-outbox.ts'
-import { silentLogger } from '../../src/log.ts'
+import { type Logger, silentLogger } from '../../src/log.ts'
 import { deskSettings, draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
 import { testSettings } from '../support/settings.ts'
 
@@ -27,14 +27,14 @@ async function open(settings: typeof two): Promise<void> {
   desk = await openTestDesk(settings)
   alarms = another()
 }
-const another = () =>
-  createAlarms({
-    store: desk.store,
-    directory: desk.tools.directory,
-    log: silentLogger,
-    clock: { now: () => desk.clock.at },
-    hostName: 'mail.school.example',
-  })
+const alarmParts = () => ({
+  store: desk.store,
+  directory: desk.tools.directory,
+  log: silentLogger,
+  clock: { now: () => desk.clock.at },
+  hostName: 'mail.school.example',
+})
+const another = () => createAlarms(alarmParts())
 const mails = () =>
   desk.store.all<{ event: string; to_address: string; transport: string; language: string; data: string }>(
     'SELECT event, to_address, transport, language, data FROM outbox_mails ORDER BY id',
@@ -111,6 +111,23 @@ describe('an alarm', () => {
     alarms.raise('x', text)
     await alarms.settle()
     expect(await mails()).toMatchObject([{ to_address: 'ops@elsewhere.example', transport: 'spare', language: 'en' }])
+  })
+
+  it('of which nobody is told says so once in the log, however often it is looked at', async () => {
+    await desk.remove()
+    await open(await testSettings({ ...deskSettings, alarms: { to: [] } }))
+    const warned: object[] = []
+    const log: Logger = { ...silentLogger, warn: (event, data) => void warned.push({ event, ...data }) }
+    const logged = createAlarms({ ...alarmParts(), log })
+    for (const name of ['transport-paused:relay', 'outbox-parked', 'transport-paused:relay']) {
+      logged.raise(name, text)
+      await logged.settle()
+    }
+    expect(await mails()).toEqual([])
+    expect(warned).toMatchObject([
+      { event: 'alarm.nobody-told', name: 'transport-paused:relay', hearers: 0 },
+      { event: 'alarm.nobody-told', name: 'outbox-parked', hearers: 0 },
+    ])
   })
 
   it('never throws and is not lost with the database away', async () => {
