@@ -182,6 +182,7 @@ const fr: JournalWords = {
     'effect/works-before-any-solution': 'cela marche avant toute solution : la clôture est proposée au technicien',
     'effect/requester-goes-on': 'le demandeur poursuit l’échange',
     'effect/approves': 'le demandeur approuve la solution',
+    'effect/approves-another': 'la solution approuvée a été remplacée depuis',
     'effect/thanks-change-nothing': 'des remerciements ne changent rien',
     'effect/words-refuse': 'les mots du demandeur refusent la solution',
     'effect/thanks-after-closing': 'des remerciements après la clôture ne rouvrent rien',

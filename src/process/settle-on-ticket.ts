@@ -104,7 +104,9 @@ interface Part {
 
 async function settleRequester(context: SettleContext, ticket: Row<'tickets'>, wanted: Part): Promise<Outcome> {
   const solution = isAnswer(wanted.effect) ? await findWaitingSolution(context, ticket.id) : null
-  const part = { ...wanted, effect: solution ? wanted.effect : withoutSolution(wanted.effect) }
+  const approvesAnother = wanted.effect === 'approve' && answersAnother(context, solution)
+  const part = { ...wanted, effect: solution && !approvesAnother ? wanted.effect : withoutSolution(wanted.effect) }
+  if (approvesAnother) say(context, 'effect', 'approves-another', approvedAnother)
   const followupId = await addWords(context, ticket, part)
   await applyEffect(context, ticket, part, solution, followupId)
   await nameObservers(context, ticket, part.person.id)
@@ -113,6 +115,17 @@ async function settleRequester(context: SettleContext, ticket: Row<'tickets'>, w
 
 function isAnswer(effect: Effect): boolean {
   return effect === 'approve' || effect === 'refuse'
+}
+
+const approvedAnother = {
+  en: 'it approves a solution that has been replaced since: the newer one still waits for an answer',
+  fr: 'il approuve une solution remplacée depuis : la nouvelle attend toujours une réponse',
+}
+
+/** Who answers the notice of an earlier solution has not said a word about the one that waits now. */
+function answersAnother({ facts }: SettleContext, waiting: Row<'solutions'> | null): boolean {
+  const answered = facts.marks.find(({ itemType }) => itemType === 'solution')
+  return waiting !== null && answered !== undefined && answered.itemId !== waiting.id
 }
 
 /** Where no solution waits for the answer, words set the ticket going, and agreement is only a followup. */

@@ -99,3 +99,17 @@ it.each([
   await desk.receive(draftMail({ from: 'Anne <anne@parents.example>', text: 'Bonjour', headers: [header] }))
   expect(await desk.store.all('SELECT language FROM outbox_mails WHERE event = ?', ['new'])).toEqual([{ language }])
 })
+
+it('a plain approval of a solution that has been replaced since does not approve the newer one', async () => {
+  await openOne()
+  const work = await lastMailTo(desk, 'claire@school.example')
+  await desk.receive(draftMail({ from: claire, ...work, text: '/solve\nTurn it off and on.' }))
+  const first = await lastMailTo(desk, 'paul@parents.example')
+  await desk.receive(draftMail({ from: claire, ...work, text: '/solve\nRather put paper in.' }))
+  const second = await lastMailTo(desk, 'paul@parents.example')
+  await desk.receive(draftMail({ from: paul, ...first, text: 'Approved' }))
+  expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'solved' })
+  expect((await lines()).at(-1)).toBe('followup-technician → claire@school.example')
+  await desk.receive(draftMail({ from: paul, ...second, text: 'Approved' }))
+  expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'closed' })
+})
