@@ -19,7 +19,7 @@ export async function showMail(store: Store, id: number, language: Language, wri
   const asked = await confirmationOf(store, id)
   const rows: [keyof JournalWords['headings'], string | number | null][] = [
     ...factRows(mail, language),
-    ['asked', asked && words.confirmation(asked.name, asked.status)],
+    ['asked', asked && words.confirmation(asked.name, words.confirmations[asked.status] ?? asked.status)],
     ...seen.map((text): [keyof JournalWords['headings'], string] => ['seen', text]),
   ]
   const width = Math.max(...Object.values(words.headings).map((heading) => heading.length))
@@ -36,13 +36,13 @@ function factRows(mail: JournalRow, language: Language): [keyof JournalWords['he
   const client = [mail.client_ip, mail.client_helo].filter((part) => part !== null)
   return [
     ['mail', mail.id],
-    ['received', `${showInstant(mail.received_at)} (${mail.source})`],
+    ['received', `${showInstant(mail.received_at)} (${words.sources[mail.source] ?? mail.source})`],
     ['from', mail.from_address],
     ['subject', mail.subject],
     ['outcome', words.outcomes[state] ?? state],
     ['reason', readReason(mail, language) ?? words.notDecided],
     ['ticket', mail.ticket_id],
-    ['item', mail.item_type && `${mail.item_type} ${mail.item_id}`],
+    ['item', mail.item_type && `${words.items[mail.item_type] ?? mail.item_type} ${mail.item_id}`],
     ['envelope', envelope.some((part) => part !== null) ? envelope.map((part) => part ?? '?').join(' → ') : null],
     ['client', client.join(' ')],
     ['messageId', mail.message_id],

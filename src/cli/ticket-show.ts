@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { readKeptReason } from '../i18n/kept-reasons.ts'
 import type { Language } from '../i18n/language.ts'
+import { kinds } from '../i18n/mail-facts.ts'
 import { type TicketWords, ticketWords } from '../i18n/ticket-words.ts'
 import { t } from '../i18n/translate.ts'
 import { loadTicketPage, type TicketPage } from '../store/queries/ticket-page.ts'
@@ -86,7 +88,7 @@ function tell(page: TicketPage, event: Row<'ticket_events'>, language: Language)
   const answered = words.answers[asText(facts['answeredHow'] ?? facts['closedHow'])]?.(
     showLine(asText(facts['sentTo'])),
   )
-  const what = words.events[event.kind]?.((name) => showLine(factOf(page, facts, name), 300)) ?? event.kind
+  const what = words.events[event.kind]?.((name) => showLine(factOf(page, facts, name, language), 300)) ?? event.kind
   const marks = event.is_private === 1 && event.kind === 'followup-added' ? ` (${words.private})` : ''
   const line = `${showInstant(event.at)}  ${showLine(who)} ${what}${marks}, ${answered ?? how}`
   return [line, ...wordsOf(page, event, facts), ...asideOf(facts, language)]
@@ -136,11 +138,23 @@ function readFacts(data: string): Facts {
   return storedFacts.parse(JSON.parse(data))
 }
 
-function factOf(page: TicketPage, facts: Facts, name: string): string {
-  const value = facts[name]
+function factOf(page: TicketPage, facts: Facts, name: string, language: Language): string {
+  const value = facts[name === 'why' ? 'reason' : name]
+  const told = typeof value === 'string' ? wordOf(name, value, language) : null
+  if (told !== null) return told
   if (name === 'person') return page.names.get(Number(facts['personId'])) ?? `#${asText(facts['personId'])}`
   if (name === 'closeDueAt' && typeof value === 'number') return showInstant(value)
   return Array.isArray(value) ? value.map(asText).join(', ') : asText(value)
 }
+
+/** What the code calls by a name of its own, or keeps in English. */
+function wordOf(name: string, value: string, language: Language): string | null {
+  if (name === 'from' || name === 'to') return ticketWords[language].statuses[value] ?? null
+  if (name === 'role' && isRole(value)) return ticketWords[language].headings[value].toLowerCase()
+  if (name === 'mailKind' && isMailKind(value)) return kinds[value][language]
+  return name === 'why' || name === 'diagnostic' ? readKeptReason(value, language) : null
+}
+
+const isMailKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)
 
 const asText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

@@ -36,7 +36,11 @@ export interface JournalWords {
   rawGone: string
   filedTo: (folder: string) => string
   filingFails: (error: string) => string
+  /** Whether a technician was asked, and what they said. */
+  confirmations: Record<string, string>
   confirmation: (name: string, status: string) => string
+  items: Record<string, string>
+  sources: Record<string, string>
   replay: Record<'again' | 'unknown' | 'raw-gone' | 'only-head' | 'under-way' | 'taken', (id: number) => string>
   replayedAs: (id: number, other: number) => string
   imported: (count: number, known: number) => string
@@ -102,6 +106,9 @@ const en: JournalWords = {
   rawGone: 'The raw mail is no longer kept: only its hashes are.',
   filedTo: (folder) => `filed to ${folder}`,
   filingFails: (error) => `could not be filed away: ${error}`,
+  confirmations: { waiting: 'waiting', confirmed: 'confirmed', denied: 'denied' },
+  items: { ticket: 'ticket', followup: 'followup', solution: 'solution' },
+  sources: { imap: 'imap', lmtp: 'lmtp', import: 'import' },
   confirmation: (name, status) => `${name} was asked whether it is theirs: ${status}`,
   replay: {
     again: (id) => `Mail ${id} is processed again.`,
@@ -202,6 +209,9 @@ const fr: JournalWords = {
   rawGone: 'Le message brut n’est plus conservé : il n’en reste que les empreintes.',
   filedTo: (folder) => `classé dans ${folder}`,
   filingFails: (error) => `n’a pas pu être classé : ${error}`,
+  confirmations: { waiting: 'en attente', confirmed: 'oui', denied: 'non' },
+  items: { ticket: 'ticket', followup: 'suivi', solution: 'solution' },
+  sources: { imap: 'imap', lmtp: 'lmtp', import: 'reprise' },
   confirmation: (name, status) => `${name} doit dire si ce message est de sa main : ${status}`,
   replay: {
     again: (id) => `Le message ${id} est traité à nouveau.`,

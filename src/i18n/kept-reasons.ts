@@ -50,6 +50,11 @@ export const keptReasons = {
     en: 'too-large: the mail has {size} octets, more than the {most} that this desk takes; only its head is kept.',
     fr: 'trop volumineux : le message compte {size} octets, plus que les {most} que ce support accepte ; seul son début est gardé.',
   },
+  'answers-closed': { en: 'it answers a closed ticket', fr: 'il répond à un ticket clos' },
+  'quotes-only': {
+    en: 'nothing shows that its sender takes part in the ticket that it quotes',
+    fr: 'rien ne montre que son expéditeur participe au ticket qu’il cite',
+  },
   'not-the-technicians': {
     en: 'held: the technician says that this mail is not theirs',
     fr: 'retenu : le technicien dit que ce message n’est pas de sa main',

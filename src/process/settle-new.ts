@@ -1,5 +1,6 @@
 import { perform } from '../desk/perform.ts'
 import { findOrRegister, findPerson, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
+import { keptReason } from '../i18n/kept-reasons.ts'
 import type { Sentence } from '../i18n/sentence.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
@@ -205,9 +206,7 @@ async function link(
   ticketId: number,
   { ticket, takesPart }: Quoted,
 ): Promise<void> {
-  const reason = takesPart
-    ? 'it answers a closed ticket'
-    : 'nothing shows that its sender takes part in the ticket that it quotes'
+  const reason = keptReason(takesPart ? 'answers-closed' : 'quotes-only')
   await perform(context, (verb) =>
     linkTickets(verb, actorOf(context, sender.id), { from: ticketId, to: ticket.id, reason }),
   )

@@ -46,3 +46,18 @@ it('names who wrote what nobody has confirmed yet', async () => {
   await desk.receive(draftMail({ from: 'Sylvie <sylvie@office.example>', ...receipt, text: 'For Paul.' }))
   expect(await show('en')).toContain('Sylvie <sylvie@office.example> wrote followup 1 (private)')
 })
+
+it('says why tickets are linked, and what changed, in the language of the reader', async () => {
+  await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+  await desk.receive(
+    draftMail({ from: 'Sylvie <sylvie@office.example>', subject: 'Re: [DESK #0000001] x', text: 'Mine neither.' }),
+  )
+  const lines: string[] = []
+  for (const language of ['en', 'fr'] as const)
+    await showTicket(desk.store, 2, language, (line) => void lines.push(line))
+  const told = lines.filter((line) => /linked with|lié au/.test(line))
+  expect(told).toEqual([
+    expect.stringContaining('linked with ticket 1: nothing shows that its sender takes part'),
+    expect.stringContaining('lié au ticket 1 : rien ne montre que son expéditeur participe au ticket'),
+  ])
+})

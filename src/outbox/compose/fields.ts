@@ -1,3 +1,4 @@
+import { readKeptReason } from '../../i18n/kept-reasons.ts'
 import { entryOf } from '../../mail-template/registry.ts'
 import { loadActors } from '../../store/queries/outbox-items.ts'
 import { subjectTag } from '../subject-tag.ts'
@@ -38,6 +39,9 @@ export const fields: Readonly<Record<string, Make>> = {
   reopened: ({ frozen }) => ({ reopened: frozen.facts['reopened'] ?? false }),
   at: ({ frozen, mail }) => ({ at: frozen.facts['at'] ?? new Date(mail.created_at).toISOString() }),
   sentAt: ({ frozen, mail }) => ({ sentAt: frozen.facts['sentAt'] ?? new Date(mail.created_at).toISOString() }),
+  diagnostic: ({ frozen, language }) => ({
+    diagnostic: readKeptReason(String(frozen.facts['diagnostic'] ?? ''), language),
+  }),
   notices: makeNotices,
 }
 
