@@ -25,6 +25,8 @@ export function parseAddresses(raw: string, hints: readonly string[] = []): { ad
 function normaliseAddress(text: string): string | null {
   const plain = text
     .trim()
+    // Outlook writes `Jane [mailto:jane@example.com]`, and forms copy it.
+    .replace(/^\[([^[\]]{3,330})\]$/, '$1')
     .replace(/^mailto:/i, '')
     .replace(/^(?:@[^:@\s]{1,255},?){1,10}:/, '')
     .replace(/^'(.{1,320})'$/, '$1')

@@ -18,6 +18,8 @@ describe('parseAddresses', () => {
     ['=?utf-8?Q?Doe, Jane?= <j@b.example>', ['Doe, Jane|j@b.example']],
     ['team: a@b.example, c@d.example; e@f.example', ['a@b.example', 'c@d.example', 'e@f.example']],
     ['undisclosed-recipients:;', []],
+    ['Jane [mailto:j@b.example]', ['Jane|j@b.example']],
+    ['Jane [j@b.example], x@y.example', ['Jane|j@b.example', 'x@y.example']],
     ['a@b.example; c@d.example', ['a@b.example', 'c@d.example']],
     ['Jane <j@b.example', ['Jane|j@b.example']],
     ['Jane <j@b.example, x@y.example', ['Jane|j@b.example', 'x@y.example']],
