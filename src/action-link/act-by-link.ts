@@ -107,7 +107,7 @@ async function decide(
 /** Takes an answer to a solution back, or a technician's closing. */
 async function undo(context: DeskContext, { link, ticket, solution }: LinkRows, use: LinkUse): Promise<boolean> {
   if (!ticket) return false
-  if (!solution) return perform(context, (verb) => reopenTicket(verb, actorOf(link, use), ticket))
+  if (!solution) return perform(context, (verb) => reopenTicket(verb, actorOf(link, use), ticket, true))
   const dueAt = closeDueAt(context.directory.entity(ticket.entity_id).settings, context.now)
   const undone = await perform(context, (verb) => undoAnswer(verb, actorOf(link, use), ticket, solution, dueAt))
   if (undone) await reviveDecisionLinks(context.tx, solution.id)

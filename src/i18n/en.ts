@@ -55,6 +55,7 @@ export const en = {
   'notice.followup': 'new answer',
   'notice.solved': 'a solution',
   'notice.closed': 'the ticket is closed',
+  'notice.reopened': 'the ticket is open again',
   'notice.close-reminder': 'the ticket closes soon',
   'notice.link-confirmation': 'a link that we sent to you was used',
   'notice.attachment-dropped': 'files of yours were left out',

@@ -57,6 +57,7 @@ export const fr: Record<LabelKey, string> = {
   'notice.followup': 'nouvelle réponse',
   'notice.solved': 'une solution',
   'notice.closed': 'le ticket est clos',
+  'notice.reopened': 'le ticket n’est plus clos',
   'notice.close-reminder': 'le ticket sera bientôt clos',
   'notice.link-confirmation': 'un lien que nous vous avons envoyé a servi',
   'notice.attachment-dropped': 'des fichiers ont été laissés de côté',

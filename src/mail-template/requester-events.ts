@@ -74,6 +74,14 @@ export const requesterEvents = {
       ...publicHistory,
     }),
   },
+  /** Who was told that it is closed: that was taken back. */
+  reopened: {
+    audience: 'requester',
+    thread: 'continues',
+    layout: 'ticket',
+    mustUse: ['at'],
+    schema: forRequester.extend({ at: d.instant }),
+  },
   'close-reminder': {
     audience: 'requester',
     thread: 'continues',

@@ -7,6 +7,7 @@ import {
   planClosing,
   planRefusal,
   planReminder,
+  planReopening,
   planSolution,
   planUndone,
 } from './plan-solution.ts'
@@ -31,7 +32,7 @@ const plans: { [K in TicketEvent['kind']]: Plan<K> } = {
   'solution-refused': planRefusal,
   'answer-undone': planUndone,
   'ticket-closed': planClosing,
-  'ticket-reopened': () => [],
+  'ticket-reopened': planReopening,
   'close-reminded': planReminder,
   'close-offered': planCloseOffer,
   'status-changed': () => [],

@@ -57,11 +57,27 @@ export function planRefusal(occasion: Occasion<'solution-refused'>): PlannedMail
 }
 
 /** Who has been told of the answer is told that it no longer holds. */
-export function planUndone({ event, actors, technicians }: Occasion<'answer-undone'>): PlannedMail[] {
+export function planUndone(occasion: Occasion<'answer-undone'>): PlannedMail[] {
+  const { event, actors, technicians } = occasion
   const facts = { authorId: event.actor.actorId, was: event.data.was }
   const item = { itemType: 'solution', itemId: event.data.solutionId } as const
-  return without(technicians, [...writer(event), ...actors.requester]).map((to) =>
-    mail('answer-undone', to, { ...item, facts, isAutomatic: true }),
+  return [
+    ...without(technicians, [...writer(event), ...actors.requester]).map((to) =>
+      mail('answer-undone', to, { ...item, facts, isAutomatic: true }),
+    ),
+    ...(event.data.was === 'accepted' ? tellReopened(occasion) : []),
+  ]
+}
+
+/** A reply that reopens is told as the followup that it is. */
+export function planReopening(occasion: Occasion<'ticket-reopened'>): PlannedMail[] {
+  return occasion.event.data.undone ? tellReopened(occasion) : []
+}
+
+function tellReopened({ event, actors, ticket, now }: Occasion): PlannedMail[] {
+  const facts = { at: new Date(now).toISOString() }
+  return without([...actors.requester, ...actors.observer], writer(event)).map((to) =>
+    mail('reopened', to, { itemType: 'ticket', itemId: ticket.id, facts, isAutomatic: true }),
   )
 }
 

@@ -4,8 +4,13 @@ import { recordEvent } from './record-event.ts'
 import { type Move, parseStatus, statusAfter, statusWithoutAssignee } from './status.ts'
 import type { Actor, Done, Status, VerbContext } from './types.ts'
 
-/** Reopens a solved or closed ticket, with nobody's decision on a solution. */
-export async function reopenTicket(context: VerbContext, actor: Actor, ticket: Row<'tickets'>): Promise<Done<boolean>> {
+/** Reopens a solved or closed ticket, with nobody's decision on a solution. `undone` where its closing is taken back. */
+export async function reopenTicket(
+  context: VerbContext,
+  actor: Actor,
+  ticket: Row<'tickets'>,
+  undone = false,
+): Promise<Done<boolean>> {
   const from = parseStatus(ticket.status)
   if (!(await moveBack(context, ticket, 'reopen'))) return { result: false, events: [] }
   const event = await recordEvent(context, {
@@ -13,7 +18,7 @@ export async function reopenTicket(context: VerbContext, actor: Actor, ticket: R
     ticketId: ticket.id,
     actor,
     isPrivate: false,
-    data: { from },
+    data: { from, undone },
   })
   return { result: true, events: [event] }
 }

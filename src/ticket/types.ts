@@ -90,7 +90,7 @@ export type TicketEvent =
     >
   | Happening<'answer-undone', { solutionId: number; was: 'accepted' | 'refused' }>
   | Happening<'ticket-closed', { closedHow: AnsweredHow; sentTo: string | null }>
-  | Happening<'ticket-reopened', { from: Status }>
+  | Happening<'ticket-reopened', { from: Status; undone: boolean }>
   | Happening<'close-reminded', { solutionId: number; closeDueAt: number }>
   | Happening<'close-offered', { followupId: number }>
   | Happening<'status-changed', { from: Status; to: Status }>

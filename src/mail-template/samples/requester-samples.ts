@@ -61,6 +61,7 @@ export function requesterSamples(language: Language): { [E in keyof typeof reque
       reopenUntil: TIMES.closes,
       ...quoted,
     },
+    reopened: { ...requester, at: TIMES.decided },
     'close-reminder': {
       ...outside,
       ticket: { ...ticket, status: 'solved' },

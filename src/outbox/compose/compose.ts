@@ -34,6 +34,7 @@ const withoutFiles: ReadonlySet<string> = new Set([
   'closed',
   'solution-approved',
   'close-reminder',
+  'reopened',
   'link-confirmation',
 ])
 
