@@ -2,17 +2,19 @@
  * The only errors that the code throws on purpose. Anything else is a bug and parks the mail it happened on.
  *
  * `code` is stable and searchable (`imap-no-connection`), `message` may be shown to anybody, `detail` is for the log and
- * for administrators only; `cause` is the error underneath.
+ * for administrators only; `cause` is the error underneath; `french` is the message for who reads French, where a command shows it.
  */
 abstract class GuichetError extends Error {
   readonly code: string
   readonly detail: string
+  readonly french: string | null
 
-  constructor(code: string, message: string, options: { detail?: string; cause?: unknown } = {}) {
+  constructor(code: string, message: string, options: { detail?: string; cause?: unknown; french?: string } = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
     this.name = new.target.name
     this.code = code
     this.detail = options.detail ?? ''
+    this.french = options.french ?? null
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
-import { configOption } from './options.ts'
+import { commandWords } from '../i18n/command-words.ts'
+import type { Language } from '../i18n/language.ts'
+import { configOption, languageOption } from './options.ts'
 import type { Cli } from './terminal.ts'
 
 /** `guichet adopt` */
@@ -7,19 +9,19 @@ export function registerAdopt(program: Command, cli: Cli): void {
   program
     .command('adopt')
     .description('say that the database lives here now: a copy sends nothing until then')
+    .addOption(languageOption('language of the answer'))
     .addOption(configOption())
-    .action(async ({ config }: { config: string }) => {
+    .action(async ({ config, lang }: { config: string; lang: Language }) => {
+      const words = commandWords[lang]
       const [{ withDesk }, { adoptInstance, muteReason }] = await Promise.all([
         import('./open-desk.ts'),
         import('../outbox/mute.ts'),
       ])
       await withDesk(config, async ({ store, instance }) => {
         const reason = await muteReason(store, instance)
-        if (reason === null) return cli.write('This database lives here already.')
+        if (reason === null) return cli.write(words.adoptedAlready)
         await adoptInstance(store, instance)
-        cli.write(
-          `This database lives here now, on ${instance.hostName}, with ${instance.dataFolder}. Make sure that no other copy still sends mail. A service that runs already sends within a minute; start it anew, so that it files mails away again.`,
-        )
+        cli.write(words.adopted(instance.hostName, instance.dataFolder))
       })
     })
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { describeError, PermanentError, TransientError } from '../errors.ts'
+import { LANGUAGES, type Language } from '../i18n/language.ts'
 import { commands } from './commands.ts'
+import { systemLanguage } from './options.ts'
 import { type Cli, terminal } from './terminal.ts'
 
 /** What a command line that makes no sense ends with; any other trouble ends with 1. */
@@ -19,7 +21,7 @@ export async function runCli(argv: readonly string[], out?: Omit<Cli, 'end'>): P
     await programFor(cli).parseAsync([...argv], { from: 'user' })
     return status
   } catch (error) {
-    return statusOf(error, cli)
+    return statusOf(error, languageOf(argv), cli)
   }
 }
 
@@ -48,17 +50,26 @@ function version(): string {
   return z.object({ version: z.string() }).parse(about).version
 }
 
+/** An error is told in the language of the command that met it, whatever of the command line could be read. */
+function languageOf(argv: readonly string[]): Language {
+  const place = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const given = argv[place]?.split('=')[1] ?? argv[place + 1]
+  return LANGUAGES.find((language) => place >= 0 && language === given) ?? systemLanguage()
+}
+
 /** Trouble that was foreseen is a sentence; anything else is a bug, and says so. */
-function statusOf(error: unknown, cli: Cli): number {
+function statusOf(error: unknown, language: Language, cli: Cli): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongUsage
-  cli.fail(sentenceOf(error))
+  cli.fail(sentenceOf(error, language))
   if (process.env['GUICHET_DEBUG'] && error instanceof Error) cli.fail(error.stack ?? '')
   return 1
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof PermanentError || error instanceof TransientError)
-    return error.detail === '' ? error.message : `${error.message} (${error.detail})`
+function sentenceOf(error: unknown, language: Language): string {
+  if (error instanceof PermanentError || error instanceof TransientError) {
+    const message = language === 'fr' ? (error.french ?? error.message) : error.message
+    return error.detail === '' ? message : `${message} (${error.detail})`
+  }
   if (error instanceof z.ZodError) return `This is a bug of Guichet: ${z.prettifyError(error)}`
   if (isSystemError(error)) return error.message
   return `This is a bug of Guichet (GUICHET_DEBUG=1 shows where): ${describeError(error)}`

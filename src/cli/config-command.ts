@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
-import { commandGroup, configOption } from './options.ts'
+import { commandWords } from '../i18n/command-words.ts'
+import type { Language } from '../i18n/language.ts'
+import { commandGroup, configOption, languageOption } from './options.ts'
 import type { Cli } from './terminal.ts'
 
 /** `guichet config check | print-defaults` */
@@ -8,13 +10,14 @@ export function registerConfig(program: Command, cli: Cli): void {
   config
     .command('check')
     .description('say what is wrong in the settings, each with its line; the exit status is 1 where something is')
+    .addOption(languageOption('language of the answer'))
     .addOption(configOption())
-    .action(async ({ config: name }: { config: string }) => {
+    .action(async ({ config: name, lang }: { config: string; lang: Language }) => {
       const { readSettings } = await import('../settings/load-settings.ts')
       const { file, settings } = await readSettings(name)
       const { entities, persons } = settings
       const mailboxes = entities.reduce((count, entity) => count + entity.mailboxes.length, 0)
-      cli.write(`${file} is sound: entities ${entities.length}, mailboxes ${mailboxes}, persons ${persons.length}.`)
+      cli.write(commandWords[lang].sound(file, entities.length, mailboxes, persons.length))
     })
   config
     .command('print-defaults')

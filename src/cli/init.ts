@@ -55,4 +55,6 @@ async function writeNew(path: string, text: string, existing?: 'keep'): Promise<
 }
 
 const alreadyThere = (file: string): PermanentError =>
-  new PermanentError('init-exists', `${file} is there already, and stays as it is. Name another folder with --dir.`)
+  new PermanentError('init-exists', `${file} is there already, and stays as it is. Name another folder with --dir.`, {
+    french: `${file} existe déjà et reste tel quel. Nommez un autre dossier avec --dir.`,
+  })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { configOption } from './options.ts'
+import type { Language } from '../i18n/language.ts'
+import { configOption, languageOption } from './options.ts'
 import type { Cli } from './terminal.ts'
 
 /** `guichet migrate` */
@@ -7,9 +8,10 @@ export function registerMigrate(program: Command, cli: Cli): void {
   program
     .command('migrate')
     .description('bring the database to this version (a start does it too)')
+    .addOption(languageOption('language of the answer'))
     .addOption(configOption())
-    .action(async ({ config }: { config: string }) => {
+    .action(async ({ config, lang }: { config: string; lang: Language }) => {
       const { migrateDatabase } = await import('./migrate.ts')
-      await migrateDatabase(config, cli.write)
+      await migrateDatabase(config, lang, cli.write)
     })
 }

@@ -44,6 +44,7 @@ async function checkMigrated(store: Store): Promise<void> {
   if (pending.length === 0) return
   throw new PermanentError('store-not-migrated', 'The database is not up to date; type: guichet migrate', {
     detail: pending.join(', '),
+    french: 'La base de données n’est pas à jour ; tapez : guichet migrate',
   })
 }
 

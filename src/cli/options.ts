@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Language } from '../i18n/language.ts'
 
 /** `--config FILE`, for every command that works on a desk. */
 export function configOption(): Option {
@@ -22,7 +23,8 @@ export function commandGroup(program: Command, name: string, description: string
   return program.commands.find((known) => known.name() === name) ?? program.command(name).description(description)
 }
 
-function systemLanguage(): 'en' | 'fr' {
+/** Of the environment: French where it says so, else English. */
+export function systemLanguage(): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('fr') ? 'fr' : 'en'
 }

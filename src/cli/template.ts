@@ -23,7 +23,9 @@ export async function previewTemplate(
   write: Write,
 ): Promise<void> {
   if (!isMailEvent(event))
-    throw new PermanentError('unknown-event', `There is no mail “${event}”. There are: ${MAIL_EVENTS.join(', ')}`)
+    throw new PermanentError('unknown-event', `There is no mail “${event}”. There are: ${MAIL_EVENTS.join(', ')}`, {
+      french: `Il n’y a pas de message « ${event} ». Il y a : ${MAIL_EVENTS.join(', ')}`,
+    })
   const mail = await openTemplates(options.overrides).preview(event, languageNamed(options.lang))
   if (!options.out) return write(`Subject: ${mail.subject}\n\n${mail.text.trimEnd()}`)
   await writeFile(options.out, options.out.endsWith('.txt') ? mail.text : mail.html)

@@ -40,7 +40,9 @@ export async function rotateKeys(dataFolder: string, randomness: Randomness = sy
   const path = keysPath(dataFolder)
   const known = await readFileOf(path)
   if (!known)
-    throw new PermanentError('keys-missing', `There are no keys yet in ${dataFolder}: the first start makes them.`)
+    throw new PermanentError('keys-missing', `There are no keys yet in ${dataFolder}: the first start makes them.`, {
+      french: `Il n’y a pas encore de clés dans ${dataFolder} : le premier démarrage les crée.`,
+    })
   const key = newKey(
     randomness,
     known.signing.map(({ id }) => id),
@@ -77,10 +79,13 @@ async function readFileOf(path: string): Promise<KeyFile | null> {
   })
   if (!found) return null
   if (process.platform !== 'win32' && (found.mode & 0o007) !== 0)
-    throw new PermanentError('keys-open', `Every user of this machine may read ${path}; type: chmod 600 ${path}`)
+    throw new PermanentError('keys-open', `Every user of this machine may read ${path}; type: chmod 600 ${path}`, {
+      french: `Tout utilisateur de cette machine peut lire ${path} ; tapez : chmod 600 ${path}`,
+    })
   const keys = fileShape.safeParse(parseJson(await readFile(path, 'utf8')))
   if (keys.success) return keys.data
   throw new PermanentError('keys-broken', `${path} is damaged: restore it from a backup.`, {
+    french: `${path} est abîmé : restaurez-le d’une sauvegarde.`,
     // Never the values: they are secrets.
     detail: keys.error.issues.map(({ code, path: where }) => `${where.join('.')}: ${code}`).join(', '),
   })

@@ -47,6 +47,7 @@ async function takeLock(tx: Tx): Promise<void> {
   if (row?.taken === 1) return
   throw new TransientError('store-migrating', 'Another process is migrating the database.', {
     detail: `waited ${lockSeconds} s`,
+    french: 'Un autre processus met la base de données à niveau.',
   })
 }
 

@@ -37,5 +37,6 @@ async function checkPacket(store: Store): Promise<void> {
   if (row !== null && row.bytes >= needed) return
   throw new PermanentError('store-packet', `MariaDB must have max_allowed_packet of ${needed} or more.`, {
     detail: `it is ${row?.bytes}`,
+    french: `MariaDB doit avoir un max_allowed_packet d’au moins ${needed}.`,
   })
 }

@@ -21,7 +21,11 @@ export class ConflictError extends TransientError {
 
 /** The database cannot be reached or cannot write. Of a transaction it is unknown whether it was committed. */
 export const unavailable = (detail: string, cause: unknown) =>
-  new TransientError('store-unavailable', 'The database cannot be reached.', { detail, cause })
+  new TransientError('store-unavailable', 'The database cannot be reached.', {
+    detail,
+    cause,
+    french: 'La base de données ne peut pas être jointe.',
+  })
 
 /** Any other error of a database is a bug, or a value that no caller should have let through: it says in which statement. */
 export function statementError(cause: unknown, sql: string): Error {

@@ -22,6 +22,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     throw new PermanentError('web-cannot-listen', `The web pages cannot be served at ${host}, port ${port}.`, {
       detail: cause instanceof Error ? cause.message : String(cause),
       cause,
+      french: `Les pages web ne peuvent pas être servies à ${host}, port ${port}.`,
     })
   }
   const bound = app.server.address()

@@ -86,3 +86,15 @@ it('rotates the keys', async () => {
     out: expect.stringMatching(/^The key “[a-z2-7]{2}” is first in /),
   })
 })
+
+it('answers in French whoever asks for it, errors too', async () => {
+  const french = (...argv: string[]) => run(...argv, '--config', config, '--lang', 'fr')
+  expect((await french('outbox', 'list')).err).toMatch(/^La base de données n’est pas à jour ; tapez : guichet migrate/)
+  expect((await french('migrate')).out).toMatch(/^Migration faite : 0001/)
+  expect((await french('migrate')).out).toBe('La base de données est à jour.')
+  expect((await french('keys', 'rotate')).err).toMatch(/^Il n’y a pas encore de clés dans /)
+  expect((await french('outbox', 'list')).out).toBe('Aucun message.')
+  expect((await french('config', 'check')).out).toMatch(/ est correct : entités 1, collecteurs 1/)
+  expect((await french('keys', 'rotate')).out).toMatch(/^La clé « \w+ » est la première de /)
+  expect((await run('outbox', 'list', '--config', config, '--lang=fr')).out).toBe('Aucun message.')
+})

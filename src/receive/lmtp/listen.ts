@@ -28,9 +28,15 @@ async function removeStaleSocket(path: string): Promise<void> {
   const found = await lstat(path).catch(() => null)
   if (found === null) return
   if (!found.isSocket())
-    throw new PermanentError('lmtp-not-a-socket', 'The LMTP socket’s path holds something else.', { detail: path })
+    throw new PermanentError('lmtp-not-a-socket', 'The LMTP socket’s path holds something else.', {
+      detail: path,
+      french: 'Le chemin du socket LMTP est occupé par autre chose.',
+    })
   if (await answers(path))
-    throw new PermanentError('lmtp-socket-in-use', 'Another process listens on the LMTP socket.', { detail: path })
+    throw new PermanentError('lmtp-socket-in-use', 'Another process listens on the LMTP socket.', {
+      detail: path,
+      french: 'Un autre processus écoute sur le socket LMTP.',
+    })
   await unlink(path)
 }
 
