@@ -27,7 +27,7 @@ const engine = [
 const mayImport = {
   // What everything stands on imports nothing above itself.
   ...Object.fromEntries([...leaves, 'i18n', 'signing', 'store'].map((folder) => [folder, []])),
-  settings: ['signing'],
+  settings: ['signing', 'i18n'],
   // Understanding a mail is pure: it asks nobody.
   mail: ['i18n'],
   screening: ['mail', 'i18n'],

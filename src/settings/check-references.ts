@@ -1,3 +1,5 @@
+import { type Sentence, sentence } from '../i18n/sentence.ts'
+import { hintOf } from '../i18n/settings-words.ts'
 import { closestWord } from './closest-word.ts'
 import type { Settings } from './schema.ts'
 import { pathText, type SettingsProblem } from './settings-error.ts'
@@ -56,7 +58,10 @@ function checkMailboxes(settings: Settings, problems: SettingsProblem[]): void {
     if (transport !== undefined) mustExist(transport, transportKeys, 'transport', [...path, 'transport'], problems)
     if (imap) checkLogin(imap, Object.keys(settings.oauth), [...path, 'imap'], problems)
     else if (!settings.lmtp.enabled)
-      add(problems, [...path, 'imap'], 'is missing, and lmtp.enabled is false: no mail would ever come in.')
+      add(problems, [...path, 'imap'], {
+        en: 'is missing, and lmtp.enabled is false: no mail would ever come in.',
+        fr: 'manque, et lmtp.enabled vaut false : aucun message n’arriverait jamais.',
+      })
   }
 }
 
@@ -67,7 +72,10 @@ function checkLogin(
   problems: SettingsProblem[],
 ): void {
   if ((imap.password === undefined) === (imap.oauth === undefined))
-    add(problems, path, 'needs either password or oauth, and not both.')
+    add(problems, path, {
+      en: 'needs either password or oauth, and not both.',
+      fr: 'demande soit password, soit oauth, et pas les deux.',
+    })
   if (imap.oauth) mustExist(imap.oauth.provider, providers, 'oauth', [...path, 'oauth', 'provider'], problems)
 }
 
@@ -86,13 +94,24 @@ function checkPeople(settings: Settings, problems: SettingsProblem[]): void {
   for (const [index, { addresses, roles, groups }] of settings.persons.entries()) {
     const path = ['persons', index]
     for (const [place, address] of addresses.entries())
-      if (desks.has(address)) add(problems, [...path, 'addresses', place], `is “${address}”, an address of the desk.`)
+      if (desks.has(address))
+        add(problems, [...path, 'addresses', place], {
+          en: `is “${address}”, an address of the desk.`,
+          fr: `est « ${address} », une adresse du support.`,
+        })
     for (const entity of Object.keys(roles))
       mustExist(entity, entityKeys, 'entity', [...path, 'roles', entity], problems)
     for (const [place, group] of groups.entries())
       mustExist(group, groupKeys, 'group', [...path, 'groups', place], problems)
   }
 }
+
+const labels = {
+  transport: { en: 'transport', fr: 'serveur d’envoi (transport)' },
+  entity: { en: 'entity', fr: 'nom d’entité' },
+  group: { en: 'group', fr: 'groupe' },
+  oauth: { en: 'provider under oauth', fr: 'fournisseur sous oauth' },
+} as const
 
 function mustExist(
   name: string,
@@ -103,10 +122,11 @@ function mustExist(
 ): void {
   if (known.includes(name)) return
   const near = closestWord(name, known)
-  const hint = near === null ? '' : ` Did you mean “${near}”?`
-  const label = what === 'oauth' ? 'provider under oauth' : what
-  const shown = known.length === 0 ? 'none is in the settings' : known.slice(0, 20).join(', ')
-  add(problems, path, `names “${name}”, and there is no such ${label}.${hint} Allowed: ${shown}.`)
+  const shown = known.slice(0, 20).join(', ')
+  add(problems, path, {
+    en: `names “${name}”, and there is no such ${labels[what].en}.${hintOf(near, 'en')} Allowed: ${shown || 'none is in the settings'}.`,
+    fr: `nomme « ${name} », et il n’y a pas de tel ${labels[what].fr}.${hintOf(near, 'fr')} Permis : ${shown || 'aucun n’est dans la configuration'}.`,
+  })
 }
 
 /** Reports every place of a name but the first. */
@@ -114,11 +134,15 @@ function findTwice(names: readonly (readonly [string, Path])[], problems: Settin
   const first = new Map<string, Path>()
   for (const [name, path] of names) {
     const known = first.get(name)
-    if (known) add(problems, path, `is “${name}”, which is already at ${pathText(known)}. Allowed: each once.`)
+    if (known)
+      add(problems, path, {
+        en: `is “${name}”, which is already at ${pathText(known)}. Allowed: each once.`,
+        fr: `est « ${name} », qui se trouve déjà à ${pathText(known)}. Permis : chacun une fois.`,
+      })
     else first.set(name, path)
   }
 }
 
-function add(problems: SettingsProblem[], path: Path, text: string): void {
-  problems.push({ path, text: `${pathText(path)} ${text}` })
+function add(problems: SettingsProblem[], path: Path, text: Sentence): void {
+  problems.push({ path, text: sentence((language) => `${pathText(path)} ${text[language]}`) })
 }

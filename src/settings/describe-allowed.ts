@@ -1,55 +1,60 @@
+import type { Language } from '../i18n/language.ts'
+import { type AllowedWords, allowedWords } from '../i18n/settings-words.ts'
 import type { SettingNode } from './setting-node.ts'
 
 /** What a setting may be, in a few words: `a whole number from 1 to 65535`, `implicit, starttls or none`. */
-export function describeAllowed(node: SettingNode): string {
-  if (node.allowed !== undefined) return node.allowed
-  if (node.enum) return listOf(node.enum.map(String))
+export function describeAllowed(node: SettingNode, language: Language): string {
+  const words = allowedWords[language]
+  if (node.allowed !== undefined) return node.allowed[language]
+  if (node.enum) return listOf(node.enum.map(String), language)
   if (node.const !== undefined) return String(node.const)
-  if (node.oneOf) return `one of: ${node.oneOf.map(kindName).join('; ')}`
-  if (node.properties) return `keys and values: ${Object.keys(node.properties).join(', ')}`
+  if (node.oneOf) return `${words.oneOf} ${node.oneOf.map(kindName).join('; ')}`
+  if (node.properties) return `${words.mapping}${words.colon} ${Object.keys(node.properties).join(', ')}`
   switch (node.type) {
     case 'integer':
-      return `a whole number${range(node.minimum, node.maximum)}`
+      return words.wholeNumber + range(node.minimum, node.maximum, words)
     case 'number':
-      return `a number${range(node.minimum, node.maximum)}`
+      return words.number + range(node.minimum, node.maximum, words)
     case 'boolean':
-      return 'true or false'
+      return words.boolean
     case 'array':
-      return describeList(node)
+      return describeList(node, language)
     case 'object':
-      return describeMapping(node)
+      return describeMapping(node, language)
     default:
-      return describeText(node)
+      return describeText(node, words)
   }
 }
 
 /** `a, b or c` */
-export function listOf(words: readonly string[]): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
+export function listOf(list: readonly string[], language: Language): string {
+  const last = list.at(-1) ?? ''
+  return list.length < 2 ? last : `${list.slice(0, -1).join(', ')} ${allowedWords[language].or} ${last}`
 }
 
-function describeText({ format, minLength, maxLength }: SettingNode): string {
-  if (format === 'uri') return 'an address such as https://example.org/'
-  const least = minLength !== undefined && minLength > 0 ? ', not empty' : ''
-  const most = maxLength === undefined ? '' : `, at most ${maxLength} characters`
-  return `text${least}${most}`
+function describeText({ format, minLength, maxLength }: SettingNode, words: AllowedWords): string {
+  if (format === 'uri') return words.uri
+  const least = minLength !== undefined && minLength > 0 ? words.notEmpty : ''
+  const most = maxLength === undefined ? '' : words.characters(maxLength)
+  return words.text + least + most
 }
 
-function describeList({ items, minItems, maxItems }: SettingNode): string {
-  const each = items === undefined || items.properties ? '' : `, each ${describeAllowed(items)}`
-  const least = minItems === undefined ? '' : `, at least ${minItems}`
-  const most = maxItems === undefined ? '' : `, at most ${maxItems}`
-  return `a list${least}${most}${each}`
+function describeList({ items, minItems, maxItems }: SettingNode, language: Language): string {
+  const words = allowedWords[language]
+  const each = items === undefined || items.properties ? '' : `${words.each} ${describeAllowed(items, language)}`
+  const least = minItems === undefined ? '' : words.atLeast(minItems)
+  const most = maxItems === undefined ? '' : words.atMost(maxItems)
+  return words.list + least + most + each
 }
 
-function describeMapping({ additionalProperties, propertyNames }: SettingNode): string {
-  const names = propertyNames === undefined ? 'names' : describeAllowed(propertyNames)
+function describeMapping({ additionalProperties, propertyNames }: SettingNode, language: Language): string {
+  const words = allowedWords[language]
+  const names = propertyNames === undefined ? words.names : describeAllowed(propertyNames, language)
   const values =
     typeof additionalProperties === 'object' && !additionalProperties.properties
-      ? `, each with ${describeAllowed(additionalProperties)}`
+      ? `${words.eachWith} ${describeAllowed(additionalProperties, language)}`
       : ''
-  return `keys and values (keys: ${names}${values})`
+  return `${words.mapping} (${words.keys} ${names}${values})`
 }
 
 function kindName({ properties = {} }: SettingNode): string {
@@ -60,8 +65,8 @@ function kindName({ properties = {} }: SettingNode): string {
 }
 
 /** Numbers without a limit of ours carry those of JavaScript. */
-function range(least: number | undefined, most: number | undefined): string {
-  const from = least !== undefined && Number.isSafeInteger(least - 1) ? ` from ${least}` : ''
-  const to = most !== undefined && Number.isSafeInteger(most + 1) ? ` to ${most}` : ''
+function range(least: number | undefined, most: number | undefined, words: AllowedWords): string {
+  const from = least !== undefined && Number.isSafeInteger(least - 1) ? words.from(least) : ''
+  const to = most !== undefined && Number.isSafeInteger(most + 1) ? words.to(most) : ''
   return from + to
 }

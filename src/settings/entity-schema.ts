@@ -38,7 +38,12 @@ const imap = z.strictObject({
   keyword: z
     .string()
     .regex(/^[A-Za-z0-9_$-]{1,40}$/)
-    .meta({ allowed: 'letters, digits, _, $ and -, at most 40' })
+    .meta({
+      allowed: {
+        en: 'letters, digits, _, $ and -, at most 40',
+        fr: 'des lettres, des chiffres, _, $ et -, 40 au plus',
+      },
+    })
     .default('Guichet')
     .describe('Keyword that after: flag sets beside \\Seen.'),
   pollSeconds: z.int().min(5).max(86_400).default(60).describe('Net under IDLE.'),
@@ -55,7 +60,7 @@ const mailbox = z.strictObject({
   delimiter: z
     .string()
     .regex(/^[+\-_=.]$/)
-    .meta({ allowed: 'a plus, a dash, _, = or a dot' })
+    .meta({ allowed: { en: 'a plus, a dash, _, = or a dot', fr: 'un plus, un tiret, _, = ou un point' } })
     .default('+')
     .describe('What your server takes between an address and its detail: support+detail@example.org.'),
   senderName: z.string().max(100).optional().describe("Name in From; else the entity's name."),

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type Sentence, sentence } from '../i18n/sentence.ts'
 import { describeAllowed } from './describe-allowed.ts'
 import { nodeAt } from './setting-node.ts'
 
@@ -6,15 +7,20 @@ import { nodeAt } from './setting-node.ts'
 export function explainPerson(
   issues: readonly z.core.$ZodIssue[],
   record: Readonly<Record<string, string | undefined>>,
-): string[] {
+): Sentence[] {
   return issues.map((issue) => {
     const column = columnOf(issue)
     const node = nodeAt(['persons', 0, ...issue.path], undefined)
-    const allowed =
-      issue.code === 'invalid_key' ? 'the key of an entity of the settings' : node && describeAllowed(node)
+    const allowed: Sentence =
+      issue.code === 'invalid_key'
+        ? { en: 'the key of an entity of the settings', fr: 'la clé d’une entité de la configuration' }
+        : sentence((language) => (node ? describeAllowed(node, language) : issue.message))
     const found = record[column]
-    const saw = found === undefined ? 'is empty' : `has “${found.slice(0, 80)}”`
-    return `column “${column}” ${saw}. Allowed: ${allowed ?? issue.message}.`
+    const start = found?.slice(0, 80)
+    return {
+      en: `column “${column}” ${start === undefined ? 'is empty' : `has “${start}”`}. Allowed: ${allowed.en}.`,
+      fr: `la colonne « ${column} » ${start === undefined ? 'est vide' : `contient « ${start} »`}. Permis : ${allowed.fr}.`,
+    }
   })
 }
 

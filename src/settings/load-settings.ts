@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import { sentence } from '../i18n/sentence.ts'
 import { checkReferences } from './check-references.ts'
 import { explainIssue } from './explain-issue.ts'
 import { readPersonsFile } from './persons-file.ts'
@@ -68,9 +69,10 @@ const mostShown = 50
 
 function throwProblems(problems: readonly SettingsProblem[], settingsFile: string, yaml: YamlFile): void {
   if (problems.length === 0) return
-  const lines = problems
-    .slice(0, mostShown)
-    .map(({ path, text, file, line }) => `${file ?? settingsFile}:${line ?? yaml.lineOf(path)}: ${text}`)
+  const lines = problems.slice(0, mostShown).map(({ path, text, file, line }) => {
+    const place = `${file ?? settingsFile}:${line ?? yaml.lineOf(path)}`
+    return sentence((language) => `${place}: ${text[language]}`)
+  })
   const rest = problems.length - mostShown
-  throw new SettingsError(rest > 0 ? [...lines, `… and ${rest} more.`] : lines)
+  throw new SettingsError(rest > 0 ? [...lines, { en: `… and ${rest} more.`, fr: `… et ${rest} autres.` }] : lines)
 }

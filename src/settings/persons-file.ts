@@ -1,10 +1,13 @@
 import { readFile, stat } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
+import { PermanentError } from '../errors.ts'
+import { alike, type Sentence } from '../i18n/sentence.ts'
+import { hintOf } from '../i18n/settings-words.ts'
 import { closestWord } from './closest-word.ts'
 import { explainPerson } from './explain-person.ts'
 import { type PersonSettings, personSchema } from './schema.ts'
 import type { SettingsProblem } from './settings-error.ts'
-import { fileTrouble } from './yaml-file.ts'
+import { at, fileTrouble } from './yaml-file.ts'
 
 const columns = ['name', 'addresses', 'language', 'timeZone', 'entity', 'role', 'groups'] as const
 const needed = ['name', 'addresses'] as const
@@ -26,15 +29,15 @@ export interface PersonsFile {
  */
 export async function readPersonsFile(file: string): Promise<PersonsFile> {
   const problems: SettingsProblem[] = []
-  const report = (line: number, text: string): void => void problems.push({ path: ['personsFile'], file, line, text })
+  const report = (line: number, text: Sentence): void => void problems.push({ path: ['personsFile'], file, line, text })
   const byAddress: Known = new Map()
   try {
     const { header, rows } = parseRows(await readText(file))
     if (checkHeader(header, report))
       for (const { line, values } of rows) readRow(line, toRecord(header, values), byAddress, report)
   } catch (error) {
-    if (error instanceof CsvError) report(Number(error['lines'] ?? 1), `${error.message}.`)
-    else problems.push({ path: ['personsFile'], text: `personsFile: ${file}: ${fileTrouble(error)}` })
+    if (error instanceof CsvError) report(Number(error['lines'] ?? 1), alike(`${error.message}.`))
+    else problems.push({ path: ['personsFile'], text: at(`personsFile: ${file}`, fileTrouble(error)) })
   }
   const known = [...byAddress.values()]
   return { persons: known.map(({ person }) => person), lines: known.map(({ line }) => line), problems }
@@ -44,14 +47,24 @@ type Known = Map<string, { person: PersonSettings; line: number }>
 
 async function readText(file: string): Promise<string> {
   const { size } = await stat(file)
-  if (size > largestFile) throw new Error(`it has ${size} octets; allowed: at most ${largestFile}.`)
+  if (size > largestFile)
+    throw unusable(
+      `it has ${size} octets; allowed: at most ${largestFile}.`,
+      `il compte ${size} octets ; permis : ${largestFile} au plus.`,
+    )
   const octets = await readFile(file)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(octets)
   } catch {
-    throw new Error('it is not UTF-8: save it as “CSV UTF-8”.')
+    throw unusable(
+      'it is not UTF-8: save it as “CSV UTF-8”.',
+      'il n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 ».',
+    )
   }
 }
+
+const unusable = (message: string, french: string): PermanentError =>
+  new PermanentError('settings-persons-file', message, { french })
 
 interface CsvRow {
   line: number
@@ -70,7 +83,8 @@ function parseRows(text: string): { header: string[]; rows: CsvRow[] } {
     relax_column_count: true,
     max_record_size: 100_000,
     on_record: (values: string[], { lines }) => {
-      if (rows.length > mostRows) throw new Error(`it has more than ${mostRows} persons.`)
+      if (rows.length > mostRows)
+        throw unusable(`it has more than ${mostRows} persons.`, `il a plus de ${mostRows} personnes.`)
       rows.push({ line: lines, values })
       return null
     },
@@ -78,15 +92,22 @@ function parseRows(text: string): { header: string[]; rows: CsvRow[] } {
   return { header: rows.shift()?.values ?? [], rows }
 }
 
-function checkHeader(header: readonly string[], report: (line: number, text: string) => void): boolean {
+function checkHeader(header: readonly string[], report: (line: number, text: Sentence) => void): boolean {
+  const allowed = columns.join(', ')
   const unknown = header.filter((name) => !columns.some((column) => column === name))
   for (const name of unknown) {
     const near = closestWord(name, columns)
-    const hint = near === null ? '' : ` Did you mean “${near}”?`
-    report(1, `there is no column “${name}”.${hint} Allowed: ${columns.join(', ')}.`)
+    report(1, {
+      en: `there is no column “${name}”.${hintOf(near, 'en')} Allowed: ${allowed}.`,
+      fr: `il n’y a pas de colonne « ${name} ».${hintOf(near, 'fr')} Permis : ${allowed}.`,
+    })
   }
   const missing = needed.filter((name) => !header.includes(name))
-  for (const name of missing) report(1, `the column “${name}” is missing. Allowed: ${columns.join(', ')}.`)
+  for (const name of missing)
+    report(1, {
+      en: `the column “${name}” is missing. Allowed: ${allowed}.`,
+      fr: `la colonne « ${name} » manque. Permis : ${allowed}.`,
+    })
   return unknown.length + missing.length === 0
 }
 
@@ -105,11 +126,14 @@ function readRow(
   line: number,
   record: PersonRecord,
   byAddress: Known,
-  report: (line: number, text: string) => void,
+  report: (line: number, text: Sentence) => void,
 ): void {
   const { name, language, timeZone, entity, role } = record
   if (role !== undefined && entity === undefined) {
-    report(line, 'column “role” needs a value in column “entity” beside it.')
+    report(line, {
+      en: 'column “role” needs a value in column “entity” beside it.',
+      fr: 'la colonne « role » demande une valeur dans la colonne « entity » à côté d’elle.',
+    })
     return
   }
   const parsed = personSchema.safeParse({

@@ -93,7 +93,7 @@ const commentWidth = 100
 
 function comment(node: SettingNode, parent: SettingNode, key: string): string[] {
   const isBlock = hasKeysOfOurs(node) || node.items?.properties !== undefined
-  const allowed = isBlock ? '' : `Allowed: ${describeAllowed(node)}.`
+  const allowed = isBlock ? '' : `Allowed: ${describeAllowed(node, 'en')}.`
   const isNeeded = parent.required?.includes(key) ?? false
   const fallback = node.default === undefined || isBlock ? '' : `Default: ${flow(node.default)}`
   const rest = [allowed, fallback || (isNeeded && !isBlock ? 'Needed.' : '')].filter((part) => part !== '').join(' ')

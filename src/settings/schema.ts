@@ -73,7 +73,12 @@ export const settingsSchema = z.strictObject({
   prefix: z
     .string()
     .regex(/^[A-Z][A-Z0-9-]{0,19}$/)
-    .meta({ allowed: 'capital letters, digits and dashes, at most 20' })
+    .meta({
+      allowed: {
+        en: 'capital letters, digits and dashes, at most 20',
+        fr: 'des majuscules, des chiffres et des tirets, 20 au plus',
+      },
+    })
     .default('DESK')
     .describe('Stands in the tag of every subject: [DESK #0000042]. Do not change it once mails have gone out.'),
   data: z
@@ -84,7 +89,12 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       url: z
         .url({ protocol: /^https?$/ })
-        .meta({ allowed: 'an address that begins with https:// (or http://)' })
+        .meta({
+          allowed: {
+            en: 'an address that begins with https:// (or http://)',
+            fr: 'une adresse qui commence par https:// (ou http://)',
+          },
+        })
         .default('http://127.0.0.1:8025')
         .describe('Address of our pages as people see it; links in mails begin with it.'),
       host: z.string().default('127.0.0.1').describe('Address to listen on; put a proxy with TLS in front.'),
@@ -107,7 +117,12 @@ export const settingsSchema = z.strictObject({
       socketMode: z
         .string()
         .regex(/^0?[0-7]{3}$/)
-        .meta({ allowed: 'three octal digits in quotes, such as "660"' })
+        .meta({
+          allowed: {
+            en: 'three octal digits in quotes, such as "660"',
+            fr: 'trois chiffres octaux entre guillemets, comme "660"',
+          },
+        })
         .default('660')
         .describe('Mode of the socket.'),
       host: z.string().default('127.0.0.1').describe('Address to listen on.'),

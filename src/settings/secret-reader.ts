@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Sentence } from '../i18n/sentence.ts'
 import { pathText, type SettingsProblem } from './settings-error.ts'
 import type { Secret } from './values.ts'
-import { fileTrouble } from './yaml-file.ts'
+import { at, fileTrouble } from './yaml-file.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -24,14 +25,14 @@ const containerSecrets = '/run/secrets/'
 export function createSecretReader(folder: string, environment: Environment): SecretReader {
   const problems: SettingsProblem[] = []
   const inline: string[] = []
-  const fail = (path: readonly PropertyKey[], text: string): string => {
-    problems.push({ path, text: `${pathText(path)}: ${text}` })
+  const fail = (path: readonly PropertyKey[], text: Sentence): string => {
+    problems.push({ path, text: at(pathText(path), text) })
     return ''
   }
   const fromFile = async (name: string, path: readonly PropertyKey[], isSecret: boolean): Promise<string> => {
     const file = resolve(folder, name)
     const read = await readBounded(file, isSecret)
-    return 'trouble' in read ? fail(path, `${file}: ${read.trouble}`) : read.text
+    return 'trouble' in read ? fail(path, at(file, read.trouble)) : read.text
   }
   return {
     problems,
@@ -45,20 +46,34 @@ export function createSecretReader(folder: string, environment: Environment): Se
       if ('file' in secret) return fromFile(secret.file, path, true)
       const value = environment[secret.env]
       return value === undefined || value === ''
-        ? fail(path, `the environment variable ${secret.env} is not set, or is empty.`)
+        ? fail(path, {
+            en: `the environment variable ${secret.env} is not set, or is empty.`,
+            fr: `la variable d’environnement ${secret.env} n’est pas définie, ou est vide.`,
+          })
         : value
     },
   }
 }
 
-async function readBounded(file: string, isSecret: boolean): Promise<{ text: string } | { trouble: string }> {
+async function readBounded(file: string, isSecret: boolean): Promise<{ text: string } | { trouble: Sentence }> {
   try {
     const { mode, size } = await stat(file)
     if (isSecret && isOpenToAll(file, mode))
-      return { trouble: `every user of this machine may read or change it; type: chmod 600 ${file}` }
-    if (size > largestSecret) return { trouble: `it has ${size} octets; allowed: at most ${largestSecret}.` }
+      return {
+        trouble: {
+          en: `every user of this machine may read or change it; type: chmod 600 ${file}`,
+          fr: `tout utilisateur de cette machine peut le lire ou le modifier ; tapez : chmod 600 ${file}`,
+        },
+      }
+    if (size > largestSecret)
+      return {
+        trouble: {
+          en: `it has ${size} octets; allowed: at most ${largestSecret}.`,
+          fr: `il compte ${size} octets ; permis : ${largestSecret} au plus.`,
+        },
+      }
     const text = (await readFile(file, 'utf8')).replace(/\r?\n$/, '')
-    return text === '' ? { trouble: 'it is empty.' } : { text }
+    return text === '' ? { trouble: { en: 'it is empty.', fr: 'il est vide.' } } : { text }
   } catch (error) {
     return { trouble: fileTrouble(error) }
   }

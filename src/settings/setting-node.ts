@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import type { Sentence } from '../i18n/sentence.ts'
 import { settingsSchema } from './schema.ts'
 
 /** One setting as JSON Schema describes it: what errors and config/default.yaml say of it. */
 export interface SettingNode {
   description?: string | undefined
   /** In people's words, where the type alone does not tell. */
-  allowed?: string | undefined
+  allowed?: Sentence | undefined
   default?: unknown
   type?: string | undefined
   format?: string | undefined
@@ -30,7 +31,7 @@ export interface SettingNode {
 const settingNode: z.ZodType<SettingNode> = z.lazy(() =>
   z.looseObject({
     description: z.string().optional(),
-    allowed: z.string().optional(),
+    allowed: z.object({ en: z.string(), fr: z.string() }).optional(),
     default: z.unknown().optional(),
     type: z.string().optional(),
     format: z.string().optional(),

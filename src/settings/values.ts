@@ -4,30 +4,48 @@ import { z } from 'zod'
 export const key = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
-  .meta({ allowed: 'lower case letters, digits and dashes, at most 60' })
+  .meta({
+    allowed: {
+      en: 'lower case letters, digits and dashes, at most 60',
+      fr: 'des minuscules, des chiffres et des tirets, 60 au plus',
+    },
+  })
 
 export const address = z
   .email()
   .max(254)
-  .meta({ allowed: 'a mail address such as support@example.org' })
+  .meta({
+    allowed: {
+      en: 'a mail address such as support@example.org',
+      fr: 'une adresse électronique comme support@example.org',
+    },
+  })
   .transform((value) => value.toLowerCase())
 
 export const language = z.enum(['en', 'fr'])
 
-export const timeZone = z.string().refine(isTimeZone).meta({ allowed: 'a time zone such as Europe/Paris' })
+export const timeZone = z
+  .string()
+  .refine(isTimeZone)
+  .meta({ allowed: { en: 'a time zone such as Europe/Paris', fr: 'un fuseau horaire comme Europe/Paris' } })
 
 /** A secret stands in an environment variable, in a file, or (doctor warns of it) in the settings themselves. */
 export const secret = z
   .union([z.string(), z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })])
-  .meta({ allowed: '{ env: NAME }, { file: path }, or the text itself' })
+  .meta({
+    allowed: {
+      en: '{ env: NAME }, { file: path }, or the text itself',
+      fr: '{ env: NOM }, { file: chemin }, ou le texte lui-même',
+    },
+  })
 export type Secret = z.infer<typeof secret>
 
-export const day = z.iso.date().meta({ allowed: 'a day such as 2026-11-24' })
+export const day = z.iso.date().meta({ allowed: { en: 'a day such as 2026-11-24', fr: 'un jour comme 2026-11-24' } })
 
 export const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-  .meta({ allowed: 'a time such as "08:30"' })
+  .meta({ allowed: { en: 'a time such as "08:30"', fr: 'une heure comme "08:30"' } })
 
 function isTimeZone(value: string): boolean {
   try {

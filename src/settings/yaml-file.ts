@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
+import { PermanentError } from '../errors.ts'
+import { alike, type Sentence } from '../i18n/sentence.ts'
 import { SettingsError } from './settings-error.ts'
 
 /** A YAML file as data, and where in it each key stands. */
@@ -17,8 +19,8 @@ export async function readYamlFile(file: string): Promise<YamlFile> {
   const text = await readText(file)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
-  const problems = [...document.errors, ...document.warnings].map(
-    ({ pos, message }) => `${file}:${lines.linePos(pos[0]).line}: ${message}`,
+  const problems = [...document.errors, ...document.warnings].map(({ pos, message }) =>
+    alike(`${file}:${lines.linePos(pos[0]).line}: ${message}`),
   )
   if (problems.length > 0) throw new SettingsError(problems)
   const lineOf = (path: readonly PropertyKey[]) => {
@@ -28,27 +30,39 @@ export async function readYamlFile(file: string): Promise<YamlFile> {
   try {
     return { data: withoutEmpty(document.toJS({ maxAliasCount: mostAliases })) ?? {}, lineOf }
   } catch (error) {
-    throw new SettingsError([`${file}: ${error instanceof Error ? error.message : String(error)}`])
+    throw new SettingsError([alike(`${file}: ${error instanceof Error ? error.message : String(error)}`)])
   }
 }
 
 async function readText(file: string): Promise<string> {
   try {
     const { size } = await stat(file)
-    if (size > largestFile) throw new SettingsError([`${file} has ${size} octets; allowed: at most ${largestFile}.`])
+    if (size > largestFile) throw new SettingsError([tooLarge(file, size)])
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw error instanceof SettingsError ? error : new SettingsError([`${file}: ${fileTrouble(error)}`])
+    throw error instanceof SettingsError ? error : new SettingsError([at(file, fileTrouble(error))])
   }
 }
 
 /** In few words what a file's error code says. */
-export function fileTrouble(error: unknown): string {
+export function fileTrouble(error: unknown): Sentence {
   const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'ENOENT') return 'there is no such file.'
-  if (code === 'EISDIR') return 'it is a folder.'
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it.'
-  return error instanceof Error ? error.message : String(error)
+  if (code === 'ENOENT') return { en: 'there is no such file.', fr: 'ce fichier n’existe pas.' }
+  if (code === 'EISDIR') return { en: 'it is a folder.', fr: 'c’est un dossier.' }
+  if (code === 'EACCES' || code === 'EPERM')
+    return { en: 'this user may not read it.', fr: 'cet utilisateur ne peut pas le lire.' }
+  if (error instanceof PermanentError) return { en: error.message, fr: error.french ?? error.message }
+  return alike(error instanceof Error ? error.message : String(error))
+}
+
+const tooLarge = (file: string, size: number): Sentence => ({
+  en: `${file} has ${size} octets; allowed: at most ${largestFile}.`,
+  fr: `${file} compte ${size} octets ; permis : ${largestFile} au plus.`,
+})
+
+/** What is wrong at a place. */
+export function at(place: string, trouble: Sentence): Sentence {
+  return { en: `${place}: ${trouble.en}`, fr: `${place} : ${trouble.fr}` }
 }
 
 /** A key without a value (all below it is commented out) counts as left out. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Language } from '../../src/i18n/language.ts'
 import { loadSettings, readSettings } from '../../src/settings/load-settings.ts'
 import { SettingsError } from '../../src/settings/settings-error.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
@@ -39,11 +40,11 @@ async function problemsOf(from: string, to: string, more: Record<string, string>
   return problemsIn(sound.replace(from, to))
 }
 
-async function problemsIn(yaml: string): Promise<string[]> {
+async function problemsIn(yaml: string, language: Language = 'en'): Promise<string[]> {
   const file = await folder.write('guichet.yaml', yaml)
   const error: unknown = await loadSettings(file, environment).catch((error: unknown) => error)
   if (!(error instanceof SettingsError)) throw new Error(`no SettingsError: ${String(error)}`)
-  return error.lines.map((line) => line.replaceAll(`${folder.path}/`, ''))
+  return error.lines.map((line) => line[language].replaceAll(`${folder.path}/`, ''))
 }
 
 it('reads settings, with defaults, secrets and absolute paths', async () => {
@@ -64,6 +65,19 @@ it('names an unknown key, its line, and the key that was probably meant', async 
   expect(rest[0]).toMatch(
     /^guichet\.yaml:12: entities\[0\]\.mailboxes\[0\]\.imap\.hots: there is no such key\. Did you mean “host”\? Allowed here: host, port, tls,/,
   )
+})
+
+it('says it in French as well', async () => {
+  const yaml = sound.replace('prefix: DESK', 'prefix: my desk').replace('host: imap.school', 'hots: imap.school')
+  expect(await problemsIn(yaml, 'fr')).toEqual([
+    expect.stringMatching(
+      /: prefix est « my desk »\. Permis : des majuscules, des chiffres et des tirets, 20 au plus\.$/,
+    ),
+    expect.stringMatching(/imap\.host manque\. Permis : du texte, non vide\.$/),
+    expect.stringMatching(/imap\.hots : cette clé n’existe pas\. Vouliez-vous dire « host » \? Permis ici : host, /),
+  ])
+  const gone: unknown = await loadSettings('/nowhere/guichet.yaml').catch((error: unknown) => error)
+  expect(gone).toMatchObject({ french: '/nowhere/guichet.yaml : ce fichier n’existe pas.' })
 })
 
 it('says what was found and what is allowed', async () => {

@@ -1,6 +1,6 @@
 import type { SettingsError } from '../../settings/settings-error.ts'
 import type { Diagnosis } from './examine.ts'
-import { same, wrong } from './finding.ts'
+import { wrong } from './finding.ts'
 
 /** Settings that cannot be used are what is wrong; nothing else can be tried then. */
 export function diagnoseSettings(error: SettingsError, file: string): Diagnosis[] {
@@ -8,7 +8,7 @@ export function diagnoseSettings(error: SettingsError, file: string): Diagnosis[
     check: 'settings',
     title: { en: 'Settings', fr: 'Configuration' },
     subject: file,
-    ...wrong(same(line), {
+    ...wrong(line, {
       en: 'guichet config print-defaults shows what is allowed; “guichet init” writes a first file.',
       fr: 'guichet config print-defaults montre ce qui est permis ; « guichet init » écrit un premier fichier.',
     }),
