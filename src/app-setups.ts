@@ -69,7 +69,9 @@ function loginOf(settings: ResolvedSettings, imap: ResolvedImap): ImapSetup['log
   if (!imap.oauth) return { kind: 'password', password: imap.password ?? '' }
   const provider = settings.oauth[imap.oauth.provider]
   if (!provider)
-    throw new PermanentError('settings-oauth', `There is no provider “${imap.oauth.provider}” under oauth.`)
+    throw new PermanentError('settings-oauth', `There is no provider “${imap.oauth.provider}” under oauth.`, {
+      french: `Il n’y a pas de fournisseur « ${imap.oauth.provider} » sous oauth.`,
+    })
   return {
     kind: 'oauth',
     tokenUrl: provider.tokenUrl,
@@ -108,7 +110,10 @@ export function outboxSettings(
     desk: (mailboxId, entityId) => {
       const entity = directory.entity(entityId)
       const mailbox = (mailboxId === null ? null : directory.mailbox(mailboxId)) ?? entity.mailboxes[0]
-      if (!mailbox) throw new PermanentError('settings-mailbox', `The entity ${entity.settings.key} has no mailbox.`)
+      if (!mailbox)
+        throw new PermanentError('settings-mailbox', `The entity ${entity.settings.key} has no mailbox.`, {
+          french: `L’entité ${entity.settings.key} n’a pas de collecteur.`,
+        })
       const { address, senderName, delimiter, listenOnly } = mailbox.settings
       return { address, senderName: senderName ?? entity.settings.name, delimiter, listenOnly }
     },

@@ -1,7 +1,9 @@
 import PQueue from 'p-queue'
 import { describeError, PermanentError, TransientError } from '../../errors.ts'
+import type { Language } from '../../i18n/language.ts'
+import { sentence } from '../../i18n/sentence.ts'
 import type { Check, Probe } from './check.ts'
-import { type Finding, NothingYet, NotTried, nothingYet, same, type Words, warning, wrong } from './finding.ts'
+import { type Finding, NothingYet, NotTried, nothingYet, type Words, warning, wrong } from './finding.ts'
 import type { Patient } from './patient.ts'
 
 /** A finding with what it is about. */
@@ -59,25 +61,29 @@ function troubleOf(error: unknown): Finding {
       { en: `Not tried: ${error.because.en}.`, fr: `Pas essayé : ${error.because.fr}.` },
       { en: 'Mend that first, then try again.', fr: 'Réparez cela d’abord, puis réessayez.' },
     )
-  return wrong(same(sentenceOf(error)), {
-    en: 'Mend what it names, then try again.',
-    fr: 'Réparez ce qu’il nomme, puis réessayez.',
-  })
+  return wrong(
+    sentence((language) => sentenceOf(error, language)),
+    {
+      en: 'Mend what it names, then try again.',
+      fr: 'Réparez ce qu’il nomme, puis réessayez.',
+    },
+  )
 }
 
 /** What a server or the system said, in its own words, for a sentence of ours that tells the rest. */
 export function answerOf(error: unknown): string {
   const known = error instanceof PermanentError || error instanceof TransientError
-  return known && error.detail !== '' ? error.detail.replaceAll(/\s+/g, ' ').slice(0, 500) : sentenceOf(error)
+  return known && error.detail !== '' ? error.detail.replaceAll(/\s+/g, ' ').slice(0, 500) : sentenceOf(error, 'en')
 }
 
 /** What went wrong, on one line, its detail with it: whoever runs the doctor runs the desk. */
-export function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown, language: Language): string {
   const known = error instanceof PermanentError || error instanceof TransientError
-  const text = known
-    ? error.detail === ''
-      ? error.message
-      : `${error.message} (${error.detail})`
-    : describeError(error)
+  const text = known ? messageOf(error, language) : describeError(error)
   return text.replaceAll(/\s+/g, ' ').slice(0, 500)
+}
+
+function messageOf(error: PermanentError | TransientError, language: Language): string {
+  const message = language === 'fr' ? (error.french ?? error.message) : error.message
+  return error.detail === '' ? message : `${message} (${error.detail})`
 }

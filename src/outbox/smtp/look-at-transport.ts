@@ -32,6 +32,7 @@ export async function lookAtTransport(settings: SmtpSettings, name: string): Pro
     throw new TransientError('smtp-no-session', 'The SMTP server does not take us.', {
       detail: command === null ? response : `${command}: ${response}`,
       cause: error,
+      french: 'Le serveur SMTP ne nous accepte pas.',
     })
   }
   return readTranscript(heard)

@@ -72,6 +72,7 @@ function readFailure(error: unknown): Error {
     facts.responseCode === 'UNAVAILABLE' || facts.responseCode === 'INUSE' || facts.responseCode === 'LIMIT'
   if (facts.refused && !unsure) return new LoginRefused(facts.answer, error)
   return new TransientError('imap-no-connection', 'The IMAP server cannot be reached.', {
+    french: 'Le serveur IMAP ne peut pas être joint.',
     detail: facts.answer,
     cause: error,
   })

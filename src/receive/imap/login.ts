@@ -71,7 +71,10 @@ async function request(oauth: OauthSetup, refreshToken: string): Promise<unknown
   const reason = refused.safeParse(body)
   if (reason.success && status < 500 && !isPassing(reason.data.error))
     throw new LoginRefused(`${reason.data.error} ${reason.data.error_description ?? ''}`.trim())
-  throw new TransientError('oauth-unavailable', 'The token endpoint cannot answer now.', { detail: `HTTP ${status}` })
+  throw new TransientError('oauth-unavailable', 'The token endpoint cannot answer now.', {
+    detail: `HTTP ${status}`,
+    french: 'Le service de jetons ne peut pas répondre maintenant.',
+  })
 }
 
 function isPassing(error: string): boolean {
@@ -87,6 +90,7 @@ async function post(url: string, body: URLSearchParams): Promise<{ status: numbe
     throw new TransientError('oauth-unreachable', 'The token endpoint cannot be reached.', {
       cause: error,
       detail: url,
+      french: 'Le service de jetons ne peut pas être joint.',
     })
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { TransientError } from '../../../src/errors.ts'
 import type { Check } from '../../../src/health/doctor/check.ts'
 import { checks } from '../../../src/health/doctor/checks.ts'
 import { examine } from '../../../src/health/doctor/examine.ts'
@@ -33,6 +34,12 @@ it('tells a bug, a reason not to try, and many findings alike', async () => {
     'wrong throws: TypeError: no line → Mend what it names, then try again.',
     'warning waits: Not tried: it rains. → Mend that first, then try again.',
   ])
+})
+
+it('tells an error of ours in both languages', async () => {
+  const error = new TransientError('x', 'It is away.', { detail: 'ECONNREFUSED', french: 'Il est absent.' })
+  const [diagnosis] = await diagnosesOf(checkOf({ subject: 'x', run: () => Promise.reject(error) }), testPatient())
+  expect(diagnosis?.text).toEqual({ en: 'It is away. (ECONNREFUSED)', fr: 'Il est absent. (ECONNREFUSED)' })
 })
 
 it('writes one line each, whatever a server answered, in both languages', async () => {

@@ -17,15 +17,18 @@ async function tryDatabase({ instruments }: Patient): Promise<Finding[]> {
     durability = await readDurability(await instruments.store())
   } catch (error) {
     if (error instanceof NothingYet) throw error
-    return [closed(sentenceOf(error))]
+    return [closed(error)]
   }
   const faults = durability.dialect === 'sqlite' ? sqliteFaults(durability) : mariadbFaults(durability)
   return [opens(durability), ...faults]
 }
 
-const closed = (reason: string): Finding =>
+const closed = (error: unknown): Finding =>
   wrong(
-    { en: `The database does not open: ${reason}`, fr: `La base de données ne s’ouvre pas : ${reason}` },
+    {
+      en: `The database does not open: ${sentenceOf(error, 'en')}`,
+      fr: `La base de données ne s’ouvre pas : ${sentenceOf(error, 'fr')}`,
+    },
     {
       en: 'Check host, user, password and name under database, whether the server runs, and whether that user has all rights on it.',
       fr: 'Vérifiez host, user, password et database, que le serveur tourne et que cet utilisateur a tous les droits sur la base.',

@@ -14,6 +14,7 @@ export async function lookUp(resolve: Resolve, name: string, type: string): Prom
     throw new TransientError('dns-no-answer', `DNS gives no answer for ${type} of ${name}.`, {
       cause: error,
       detail: code,
+      french: `Le DNS ne répond pas pour ${type} de ${name}.`,
     })
   }
 }

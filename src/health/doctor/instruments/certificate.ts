@@ -39,6 +39,7 @@ export async function readCertificate(place: TlsPlace): Promise<Certificate> {
     throw new TransientError('tls-handshake', `${place.host}:${place.port} does not speak TLS with us.`, {
       cause: error,
       detail: error instanceof Error ? error.message : String(error),
+      french: `${place.host}:${place.port} ne parle pas TLS avec nous.`,
     })
   } finally {
     socket.destroy()

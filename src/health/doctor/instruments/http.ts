@@ -19,7 +19,11 @@ export async function askHttp(url: string): Promise<HttpAnswer> {
     await response.body?.cancel()
     return { status: response.status, date: Number.isNaN(date) ? null : date, took: performance.now() - begun }
   } catch (error) {
-    throw new TransientError('http-unreachable', `${url} cannot be reached.`, { cause: error, detail: reasonOf(error) })
+    throw new TransientError('http-unreachable', `${url} cannot be reached.`, {
+      cause: error,
+      detail: reasonOf(error),
+      french: `${url} ne peut pas être joint.`,
+    })
   }
 }
 
