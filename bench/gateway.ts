@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type App, startApp } from '../src/app.ts'
 import { type Logger, silentLogger } from '../src/log.ts'
 import { testSettings } from '../test/support/settings.ts'
+import { peakRssMb } from './proc.ts'
 
 /** The service in a process of its own, so that its CPU and memory are its own. Told what to do by its parent. */
 const start = z.object({ settings: z.unknown(), dkimName: z.string(), dkimRecord: z.string() })
@@ -42,7 +43,7 @@ async function answer(app: App, what: z.infer<typeof order>): Promise<void> {
   const { user, system } = process.cpuUsage()
   process.send?.({
     cpuMs: (user + system) / 1000,
-    peakRssMb: process.resourceUsage().maxRSS / 1024,
+    peakRssMb: await peakRssMb(),
   })
   if (what === 'stop') process.disconnect?.()
 }

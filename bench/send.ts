@@ -31,7 +31,8 @@ export function lmtpSender({ lmtpPort }: Pick<Gateway, 'lmtpPort'>, connections:
       const stream = Readable.from([raw]).once('end', () => {
         endedAt = Date.now()
       })
-      await lmtp.sendMail({ envelope: { from, to: 'support@school.example' }, raw: stream })
+      const { rejectedErrors } = await lmtp.sendMail({ envelope: { from, to: 'support@school.example' }, raw: stream })
+      if (rejectedErrors?.[0]) throw rejectedErrors[0]
       return endedAt
     },
     close: () => lmtp.close(),

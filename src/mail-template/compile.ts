@@ -1,7 +1,7 @@
 import type Handlebars from 'handlebars'
-import mjml2html from 'mjml'
 import type { Language } from '../i18n/language.ts'
 import { createHandlebars } from './expressions.ts'
+import { compileInProcess } from './mjml-compiler.ts'
 import type { TemplateProblem } from './problem.ts'
 import type { TemplateSource } from './template-source.ts'
 
@@ -17,12 +17,7 @@ const COMMON = { strict: true, knownHelpersOnly: true, preventIndent: true } as 
 export async function compileMjml(source: TemplateSource): Promise<{ html: string; problems: TemplateProblem[] }> {
   const mjml = source.mjml.map((line) => line.text).join('\n')
   try {
-    const { html, errors } = await mjml2html(mjml, {
-      validationLevel: 'soft',
-      fonts: {},
-      keepComments: false,
-      ignoreIncludes: true,
-    })
+    const { html, errors } = await compileInProcess(mjml)
     const told = errors.filter((error) => !isFalseAlarm(error.message))
     return {
       html,

@@ -9,3 +9,9 @@ export async function cpuOfProcess(pid: number): Promise<number> {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) * ticksToMs
 }
+
+/** proc(5): VmHWM, the most memory that this process held. What getrusage says would begin with what its parent held at the fork. */
+export async function peakRssMb(): Promise<number> {
+  const status = await readFile('/proc/self/status', 'utf8')
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024
+}
