@@ -23,8 +23,8 @@ let asked = new Map<number, Asked>()
 let lastId = 0
 
 /**
- * Compiles MJML in a process of its own, which soon ends: MJML takes more than 100 MB, which a service that only needs its results would
- * otherwise hold for weeks. Rejects with what MJML says where it cannot compile.
+ * Compiles MJML in a process of its own, which soon ends: a service needs only its results, and would otherwise hold its memory (some tens
+ * of MB) for weeks. Rejects with what MJML says where it cannot compile.
  */
 export function compileInProcess(mjml: string): Promise<Compiled> {
   return new Promise((resolve, reject) => {
@@ -44,6 +44,10 @@ function startChild(): ChildProcess {
   })
   started.on('exit', () => {
     if (child === started) forget(new Error('the process that compiles MJML has ended'))
+  })
+  // It could not be started, or ended just before it was asked.
+  started.on('error', (error) => {
+    if (child === started) forget(error)
   })
   return started
 }
