@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import PQueue from 'p-queue'
 import { claimMails, giveBackMails, type OutboxRow, releaseExpired, renewLeases } from '../store/queries/outbox.ts'
 import type { Allowance } from './allowance.ts'
@@ -23,6 +24,9 @@ const atOnce = 4
 /** Mails taken ahead for each connection: they share the statements that take them. */
 const ahead = 8
 
+/** Least time between two looks for what is due: under load one look serves what came meanwhile, alone none waits for it. */
+const lookGapMs = 25
+
 /** How often leases of dead processes and due digests are looked for. */
 const sweepEvery = 10_000
 
@@ -43,6 +47,7 @@ export function createRunner(
     again: false,
     stopped: false,
     sweptAt: Number.NEGATIVE_INFINITY,
+    lookedAt: Number.NEGATIVE_INFINITY,
   }
   const renewal = setInterval(() => renewLeases(store, owner, [...held], leaseMs).catch(onError), leaseMs / 3).unref()
 
@@ -76,10 +81,19 @@ export function createRunner(
 
   async function look(): Promise<void> {
     while (state.again && !state.stopped) {
+      await untilGap()
+      if (state.stopped) return
       state.again = false
       await sweep()
       await fill()
     }
+  }
+
+  /** Not by the injected clock: it is the work of this process that is spared. */
+  async function untilGap(): Promise<void> {
+    const wait = state.lookedAt + lookGapMs - performance.now()
+    if (wait > 0) await pause(wait)
+    state.lookedAt = performance.now()
   }
 
   async function sweep(): Promise<void> {

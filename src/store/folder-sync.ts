@@ -1,5 +1,7 @@
-import { mkdir, open } from 'node:fs/promises'
+import { close, fsync, open } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 
 interface Pending {
   running: Promise<void>
@@ -13,6 +15,8 @@ interface Pending {
 export class FolderSync {
   readonly #pending = new Map<string, Pending>()
   readonly #made = new Map<string, Promise<void>>()
+  readonly #open = new Map<string, number>()
+  readonly #closing = new Map<string, NodeJS.Timeout>()
 
   sync(folder: string): Promise<void> {
     const pending = this.#pending.get(folder)
@@ -41,22 +45,42 @@ export class FolderSync {
   }
 
   #start(folder: string): Promise<void> {
-    const running = syncFolder(folder)
+    const running = this.#sync(folder)
     const pending: Pending = { running, next: null }
     this.#pending.set(folder, pending)
     const done = () => {
-      if (this.#pending.get(folder) === pending && pending.next === null) this.#pending.delete(folder)
+      if (this.#pending.get(folder) === pending && pending.next === null) {
+        this.#pending.delete(folder)
+        this.#closeLater(folder)
+      }
     }
     running.then(done, done)
     return running
   }
-}
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
+  async #sync(folder: string): Promise<void> {
+    clearTimeout(this.#closing.get(folder))
+    const descriptor = this.#open.get(folder) ?? (await promisify(open)(folder, 'r'))
+    this.#open.set(folder, descriptor)
+    try {
+      await promisify(fsync)(descriptor)
+    } catch (error) {
+      this.#close(folder)
+      throw error
+    }
+  }
+
+  /** The folder of the hour is synced again and again: it stays open in between. */
+  #closeLater(folder: string): void {
+    this.#closing.set(folder, setTimeout(() => this.#close(folder), staysOpenMs).unref())
+  }
+
+  #close(folder: string): void {
+    const descriptor = this.#open.get(folder)
+    this.#open.delete(folder)
+    this.#closing.delete(folder)
+    if (descriptor !== undefined) close(descriptor, () => undefined)
   }
 }
+
+const staysOpenMs = 2000

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
+import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Clock, type Randomness, systemClock, systemRandomness } from '../clock.ts'
@@ -23,10 +24,10 @@ export async function localFiles(
     put: async (kind, content) => {
       const name = randomness.hex(16)
       const temporary = join(incoming, name)
-      const { size, sha256 } = await writeDurably(temporary, content)
+      const written = await writeDurably(temporary, content)
       const key = `${kind}/${hourOf(clock.now())}/${name}`
       await onDisk(() => moveIn(temporary, join(root, key), folders, root))
-      return { key, size, sha256 }
+      return { key, ...written }
     },
     open: async (key) => {
       const file = await existing(key, () => open(join(root, checkedKey(key))))
@@ -55,13 +56,14 @@ function checkedKey(key: string): string {
 /** `2026-11-24/05`, in UTC. */
 const hourOf = (now: number) => new Date(now).toISOString().slice(0, 13).replace('T', '/')
 
-async function writeDurably(path: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
-  const file = await onDisk(() => open(path, 'wx', 0o600))
+type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+type Written = Omit<StoredFile, 'key'>
+
+async function writeDurably(path: string, content: Content): Promise<Written> {
+  const whole = wholeOf(content)
+  const file = await onDisk(() => open(path, whole === null ? asItComes : syncedAtOnce, 0o600))
   try {
-    const written = await writeAll(file, content)
-    // Sizes are synced by it too; what it leaves out are times.
-    await onDisk(() => file.datasync())
-    return written
+    return whole === null ? await writeAll(file, content) : await writeWhole(file, whole)
   } catch (error) {
     await rm(path, { force: true })
     throw error
@@ -70,18 +72,31 @@ async function writeDurably(path: string, content: AsyncIterable<Uint8Array> | I
   }
 }
 
-async function writeAll(
-  file: FileHandle,
-  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<Omit<StoredFile, 'key'>> {
-  const hash = createHash('sha256')
+const asItComes = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+/** A write is durable when it returns, the size included: one order to the disk, where a sync would be a second. */
+const syncedAtOnce = asItComes | constants.O_DSYNC
+
+/** Content that is in memory in one piece; null where it is not. */
+function wholeOf(content: Content): Uint8Array | null {
+  return Array.isArray(content) && content.length === 1 && content[0] instanceof Uint8Array ? content[0] : null
+}
+
+async function writeWhole(file: FileHandle, content: Uint8Array): Promise<Written> {
+  await onDisk(() => writeChunk(file, content))
+  return { size: content.length, sha256: hash('sha256', content, 'hex') }
+}
+
+async function writeAll(file: FileHandle, content: Content): Promise<Written> {
+  const digest = createHash('sha256')
   let size = 0
   for await (const chunk of content) {
-    hash.update(chunk)
+    digest.update(chunk)
     size += chunk.length
     await onDisk(() => writeChunk(file, chunk))
   }
-  return { size, sha256: hash.digest('hex') }
+  // Sizes are synced by it too; what it leaves out are times.
+  await onDisk(() => file.datasync())
+  return { size, sha256: digest.digest('hex') }
 }
 
 /** A write may take less than it was given, as when the disk fills up. */

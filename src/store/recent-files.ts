@@ -33,11 +33,9 @@ export function recentFiles(files: FileStorage): FileStorage {
   return {
     ...files,
     put: async (kind, content) => {
-      if (!keptKinds.includes(kind)) return files.put(kind, content)
-      const copy = new SmallCopy()
-      const stored = await files.put(kind, copy.of(content))
-      const small = copy.bytes()
-      if (small !== null) keep(stored.key, small)
+      const head = await beginningOf(content)
+      const stored = await files.put(kind, head.ended ? [head.bytes] : head.all())
+      if (head.ended && keptKinds.includes(kind)) keep(stored.key, head.bytes)
       return stored
     },
     open: async (key) => {
@@ -52,23 +50,36 @@ export function recentFiles(files: FileStorage): FileStorage {
   }
 }
 
-/** What flows by, as long as it is small. */
-class SmallCopy {
-  #chunks: Uint8Array[] = []
-  #size = 0
+type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
-  async *of(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of content) {
-      this.#size += chunk.length
-      if (this.#size <= bounds.file) this.#chunks.push(chunk)
-      else this.#chunks = []
-      yield chunk
-    }
+/** All of a small content in one piece, which goes to the disk by one write; or a large one, to be read once, from its beginning. */
+type Beginning = { ended: true; bytes: Buffer } | { ended: false; all(): AsyncGenerator<Uint8Array> }
+
+async function beginningOf(content: Content): Promise<Beginning> {
+  const rest = iteratorOf(content)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    size += next.value.length
+    chunks.push(next.value)
+    if (size > bounds.file) return { ended: false, all: () => chain(chunks, rest) }
   }
+  // A copy: the chunks may be parts of larger buffers, which must not stay for them.
+  return { ended: true, bytes: Buffer.concat(chunks, size) }
+}
 
-  /** A copy: the chunks may be parts of larger buffers, which must not stay for them. Null where it was too much. */
-  bytes(): Buffer | null {
-    return this.#size > bounds.file ? null : Buffer.concat(this.#chunks, this.#size)
+type ChunkIterator = AsyncIterator<Uint8Array> | Iterator<Uint8Array>
+
+const iteratorOf = (content: Content): ChunkIterator =>
+  Symbol.asyncIterator in content ? content[Symbol.asyncIterator]() : content[Symbol.iterator]()
+
+/** Whoever stops early stops the source as well. */
+async function* chain(first: Uint8Array[], rest: ChunkIterator): AsyncGenerator<Uint8Array> {
+  try {
+    for (let chunk = first.shift(); chunk !== undefined; chunk = first.shift()) yield chunk
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
   }
 }
 

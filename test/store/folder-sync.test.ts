@@ -1,7 +1,7 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readlink, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { FolderSync } from '../../src/store/folder-sync.ts'
 import { rejection } from './rows.ts'
 
@@ -27,3 +27,21 @@ test('a folder that cannot be synced fails those that asked, and not those after
   await folders.sync(inner)
   await rm(folder, { recursive: true })
 })
+
+test('a folder stays open between two syncs, and is closed once nobody asks any more', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'guichet-sync-'))
+  const folders = new FolderSync()
+  await Promise.all([folders.sync(folder), folders.sync(folder)])
+  await folders.sync(folder)
+  expect(await descriptorsOf(folder)).toBe(1)
+  await vi.waitFor(async () => expect(await descriptorsOf(folder)).toBe(0), { timeout: 10_000, interval: 200 })
+  await folders.sync(folder)
+  await rm(folder, { recursive: true })
+})
+
+/** How often this process has it open. */
+async function descriptorsOf(path: string): Promise<number> {
+  const open = await readdir('/proc/self/fd')
+  const targets = await Promise.all(open.map((fd) => readlink(join('/proc/self/fd', fd)).catch(() => null)))
+  return targets.filter((target) => target === path).length
+}

@@ -41,6 +41,36 @@ describe('recent files', () => {
     for (const { key } of [document, large]) await expect(files.read(key)).rejects.toThrow('no longer stored')
   })
 
+  it('passes a large mail on from its beginning, and stops its source where the disk fails', async () => {
+    const { key, size } = await files.put('raw', chunks(700 * 1024))
+    expect(size).toBe(700 * 1024)
+    expect(await files.read(key)).toEqual(Buffer.concat(chunks(700 * 1024)))
+    let stopped = false
+    const source = async function* () {
+      try {
+        for (const chunk of chunks(700 * 1024)) yield chunk
+      } finally {
+        stopped = true
+      }
+    }
+    const full = recentFiles({
+      ...(await localFiles(folder.path)),
+      put: async (_kind, content) => {
+        for await (const _chunk of content) throw new Error('the disk is full')
+        throw new Error('nothing came')
+      },
+    })
+    await expect(full.put('raw', source())).rejects.toThrow('the disk is full')
+    expect(stopped).toBe(true)
+  })
+
+  it('stores nothing as nothing', async () => {
+    const { key, size } = await files.put('raw', [])
+    expect(size).toBe(0)
+    await emptyDisk()
+    expect(await files.read(key)).toHaveLength(0)
+  })
+
   it('forgets what was removed, and the oldest when there is too much', async () => {
     const removed = await files.put('raw', chunks(1024))
     await files.remove(removed.key)
