@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import nodeFlags from '../bin/node-flags.json' with { type: 'json' }
 import { dkimRecord, signedDomain } from './mails.ts'
 
 const usage = z.object({ cpuMs: z.number(), peakRssMb: z.number() })
@@ -22,7 +23,8 @@ export interface Gateway {
 }
 
 export async function startGateway(settings: unknown): Promise<Gateway> {
-  const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), { stdio: 'inherit' })
+  const gateway = fileURLToPath(new URL('gateway.ts', import.meta.url))
+  const child = fork(gateway, { stdio: 'inherit', execArgv: nodeFlags })
   child.send({ settings, dkimName: `bench._domainkey.${signedDomain}`, dkimRecord })
   const { port } = await heard(child, started)
   const ask = (order: string): Promise<Usage> => {

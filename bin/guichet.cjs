@@ -5,6 +5,7 @@
 const { existsSync } = require('node:fs')
 const { spawn } = require('node:child_process')
 const path = require('node:path')
+const flags = require('./node-flags.json')
 
 const needed = 26
 const home = path.join(__dirname, '..')
@@ -48,7 +49,7 @@ function nodeOf(name) {
 }
 
 function run(node) {
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [...flags, main, ...process.argv.slice(2)], { stdio: 'inherit' })
   // A service manager signals this process; the service must hear it and end what is under way. Ctrl-C in a terminal reaches both.
   const told = process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGTERM', 'SIGHUP', 'SIGINT']
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PermanentError } from '../errors.ts'
 import { type Engine, storeLimits } from './connection.ts'
-import { type MariadbOptions, mariadbEngine } from './mariadb/mariadb-engine.ts'
+import type { MariadbOptions } from './mariadb/mariadb-engine.ts'
 import { sqliteEngine } from './sqlite/sqlite-engine.ts'
 import { storeOver } from './store.ts'
 import type { Store } from './types.ts'
@@ -14,7 +14,7 @@ export type StoreOptions =
 /** Opens the database and asks it one question, so that what is wrong with it shows here. Does not migrate it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.dialect === 'sqlite') await mkdir(dirname(options.file), { recursive: true, mode: 0o700 })
-  const store = storeOver(engineOf(options))
+  const store = storeOver(await engineOf(options))
   try {
     await store.databaseNow()
     if (store.dialect === 'mariadb') await checkPacket(store)
@@ -25,9 +25,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return store
 }
 
-function engineOf(options: StoreOptions): Engine {
-  if (options.dialect === 'mariadb') return mariadbEngine(options)
-  return sqliteEngine(options.file, options.writeWaitMs ?? storeLimits.writeWaitMs)
+/** The client of MariaDB takes some 20 MB of memory, which a desk on SQLite spares. */
+async function engineOf(options: StoreOptions): Promise<Engine> {
+  if (options.dialect === 'sqlite') return sqliteEngine(options.file, options.writeWaitMs ?? storeLimits.writeWaitMs)
+  const { mariadbEngine } = await import('./mariadb/mariadb-engine.ts')
+  return mariadbEngine(options)
 }
 
 /** A mail's text may be as long as a statement: a server that takes less would fail on the rarest mails only. */
