@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import nodeFlags from '../bin/node-flags.json' with { type: 'json' }
 import { commands } from '../src/cli/commands.ts'
 import { MAIL_EVENTS } from '../src/mail-template/registry.ts'
 import { readPersonsFile } from '../src/settings/persons-file.ts'
@@ -16,6 +17,9 @@ import { type SettingNode, settingsNode } from '../src/settings/setting-node.ts'
 
 const root = new URL('../', import.meta.url)
 const read = (name: string): string => readFileSync(new URL(name, root), 'utf8')
+const { scripts: npmScripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read('package.json')))
 const readmes = ['README.md', 'README.fr.md'] as const
 const documents = [...readmes, 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'docs/mail-templates.md'] as const
 
@@ -43,14 +47,11 @@ describe.each(documents)('%s', (name) => {
   })
 
   it('names npm scripts that exist', () => {
-    const scripts = z
-      .object({ scripts: z.record(z.string(), z.string()) })
-      .parse(JSON.parse(read('package.json'))).scripts
     const named = code.flatMap((one) =>
       [...one.matchAll(/\bnpm (?:run (?:-s )?)?([a-z:]+)/g)].map(([, script = '']) => script),
     )
     expect(
-      named.filter((script) => !Object.hasOwn(scripts, script) && !['ci', 'pack', 'install'].includes(script)),
+      named.filter((script) => !Object.hasOwn(npmScripts, script) && !['ci', 'pack', 'install'].includes(script)),
     ).toEqual([])
   })
 
@@ -204,3 +205,7 @@ function isThere(span: string): boolean {
   const pattern = new RegExp(`(?:^|/)${span.replace(/\/$/, '').replaceAll('.', '[.]').replaceAll('*', '[^/]*')}$`)
   return sources.some((file) => pattern.test(file)) || existsSync(new URL(span, root))
 }
+
+it('starts the service from a checkout with the flags of Node that the command itself gives it', () => {
+  expect(npmScripts.guichet).toBe(['node', ...nodeFlags, 'src/main.ts'].join(' '))
+})

@@ -24,7 +24,7 @@ const atOnce = 4
 /** Mails taken ahead for each connection: they share the statements that take them. */
 const ahead = 8
 
-/** Least time between two looks for what is due: under load one look serves what came meanwhile, alone none waits for it. */
+/** Least time between two looks for what is due, of which each delivery causes one: under load a look serves all that came meanwhile. */
 const lookGapMs = 25
 
 /** How often leases of dead processes and due digests are looked for. */

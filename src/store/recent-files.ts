@@ -74,9 +74,9 @@ const iteratorOf = (content: Content): ChunkIterator =>
   Symbol.asyncIterator in content ? content[Symbol.asyncIterator]() : content[Symbol.iterator]()
 
 /** Whoever stops early stops the source as well. */
-async function* chain(first: Uint8Array[], rest: ChunkIterator): AsyncGenerator<Uint8Array> {
+async function* chain(first: readonly Uint8Array[], rest: ChunkIterator): AsyncGenerator<Uint8Array> {
   try {
-    for (let chunk = first.shift(); chunk !== undefined; chunk = first.shift()) yield chunk
+    yield* first
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
   } finally {
     await rest.return?.()
