@@ -1,8 +1,11 @@
 import { Tokenizer } from 'htmlparser2'
 
 export interface HtmlEvents {
-  /** `attributes` holds only those that were asked for, entities decoded. Names are in lower case. `end` is the index behind the tag. */
-  open(name: string, attributes: ReadonlyMap<string, string>, end: number): void
+  /**
+   * `attributes` holds only those that were asked for, entities decoded. Names are in lower case. `end` is the index behind the
+   * tag, `start` its own.
+   */
+  open(name: string, attributes: ReadonlyMap<string, string>, end: number, start: number): void
   /** `start` is the index of the tag. */
   close(name: string, start: number): void
   text(text: string): void
@@ -11,11 +14,12 @@ export interface HtmlEvents {
 /** Calls back for each tag and text of HTML, in time that grows like the input whatever it nests. Never throws. */
 export function readHtml(html: string, wanted: ReadonlySet<string>, events: HtmlEvents): void {
   let name = ''
+  let begun = 0
   let attribute = ''
   let value = ''
   let attributes = new Map<string, string>()
   const opened = (end: number) => {
-    if (name !== '') events.open(name, attributes, end + 1)
+    if (name !== '') events.open(name, attributes, end + 1, begun)
     name = ''
   }
   const tokenizer = new Tokenizer(
@@ -23,6 +27,7 @@ export function readHtml(html: string, wanted: ReadonlySet<string>, events: Html
     {
       onopentagname(start, end) {
         name = html.slice(start, end).toLowerCase()
+        begun = start - 1
         attributes = new Map()
       },
       onopentagend: opened,

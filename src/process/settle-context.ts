@@ -1,7 +1,7 @@
 import type { DeskContext } from '../desk/perform.ts'
 import type { Sentence } from '../i18n/sentence.ts'
-import { htmlToText } from '../mail/html-to-text.ts'
 import { sanitizeHtml } from '../mail/sanitize-html.ts'
+import { htmlOfWords } from '../reply/html-of-words.ts'
 import { type Act, type Permission, permits } from '../screening/proof-table.ts'
 import { isNullSender } from '../screening/rules/system-sender.ts'
 import type { Marks } from '../signing/marks.ts'
@@ -55,21 +55,16 @@ export function wholeContent(context: SettleContext): Content {
   return { text: stripMarks(mail.text, marks).trim(), html: html === '' ? null : html }
 }
 
-/** New words of a reply as content; with their HTML where nothing was taken away, so that pictures show where they stood. */
+/** New words of a reply as content, with their part of the HTML where it says the same, so that pictures show where they stood. */
 export function newContent(context: SettleContext, text: string): Content {
   const { mail, reply, marks } = context
-  const isWhole = text === reply.text && reply.quoted.trim() === '' && reply.signature.trim() === ''
-  if (!isWhole || mail.html === null || !saysTheSame(mail.html, text)) return textContent(context, text)
-  const html = stripMarks(sanitizeHtml(mail.html), marks)
-  return { text: stripMarks(text, marks).trim(), html: html === '' ? null : html }
+  const content = textContent(context, text)
+  if (mail.html === null) return content
+  // What stands above the words is what was read as orders.
+  const above = reply.text.endsWith(text) ? reply.text.slice(0, reply.text.length - text.length) : ''
+  const html = htmlOfWords(mail.html, { text, above })
+  return html === null ? content : { ...content, html: stripMarks(html, marks) }
 }
-
-/** What was read and what is shown must be one: a mail may say something else in its HTML. */
-function saysTheSame(html: string, text: string): boolean {
-  return wordsOf(htmlToText(html)) === wordsOf(text)
-}
-
-const wordsOf = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
 
 /** Words as content. */
 export function textContent({ marks }: SettleContext, text: string): Content {

@@ -412,7 +412,53 @@ describe('a picture that stands in the words of a reply', () => {
     expect(followup?.content_html).toContain('cid:image001@client')
     expect(await desk.store.all('SELECT is_inline FROM document_items')).toEqual([{ is_inline: 1 }])
   })
+
+  it('shows where it stood above a quote, and the quote does not come with it', async () => {
+    await openOne()
+    const html =
+      '<div>See <b>this</b>:<br><img src="cid:image001@client" alt="screen.png"></div>' +
+      '<div class="gmail_quote"><div class="gmail_attr">On Tue, School desk wrote:</div><blockquote>It was received.</blockquote></div>'
+    await answer(
+      paul,
+      'paul@parents.example',
+      bothForms('See *this*:\n[image: screen.png]\n\nOn Tue, School desk wrote:\n> It was received.', html),
+      { type: 'multipart/alternative; boundary=alt', attachments: [picture] },
+    )
+    const [followup] = await desk.store.all<{ content_html: string }>('SELECT content_html FROM followups')
+    expect(followup?.content_html).toContain('<b>this</b>')
+    expect(followup?.content_html).toContain('cid:image001@client')
+    expect(followup?.content_html).not.toContain('received')
+    expect(await desk.store.all('SELECT is_inline FROM document_items')).toEqual([{ is_inline: 1 }])
+  })
+
+  it('shows in a solution, below the order and above the signature', async () => {
+    await openOne()
+    const html =
+      '<div>/solve</div><div>Press <b>here</b>:</div><img src="cid:image001@client"><div>-- </div><div>Claire</div>'
+    await answer(claire, 'claire@school.example', bothForms('/solve\nPress here:\n\n-- \nClaire', html), {
+      type: 'multipart/alternative; boundary=alt',
+      attachments: [picture],
+    })
+    const [solution] = await desk.store.all<{ content_html: string }>('SELECT content_html FROM solutions')
+    expect(solution?.content_html).toMatch(/^<div>Press <b>here<\/b>:<\/div><img src="cid:image001@client"/)
+    expect(solution?.content_html).not.toMatch(/solve|Claire/)
+  })
 })
+
+/** The two parts of a multipart/alternative whose boundary is `alt`. */
+function bothForms(text: string, html: string): string {
+  return [
+    '--alt',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    text,
+    '--alt',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    html,
+    '--alt--',
+  ].join('\n')
+}
 
 describe('words that come in a roundabout way', () => {
   it('of a requester who forwards a mail stay theirs, the forwarded text being content', async () => {

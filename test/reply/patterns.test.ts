@@ -10,6 +10,7 @@ import { sentPatterns } from '../../src/reply/find-sent-lines.ts'
 import { signaturePatterns } from '../../src/reply/find-signature.ts'
 import { foldPatterns } from '../../src/reply/fold-line.ts'
 import { markPatterns } from '../../src/reply/html-marks.ts'
+import { wordPatterns } from '../../src/reply/html-of-words.ts'
 import { rangePatterns } from '../../src/reply/html-ranges.ts'
 import { forwardPatterns } from '../../src/reply/inline-forward.ts'
 import { noticePatterns } from '../../src/reply/legal-notice.ts'
@@ -38,6 +39,7 @@ const patterns = [
     quotedPatterns,
     rangePatterns,
     rolePatterns,
+    wordPatterns,
   ],
   ...[sentPatterns, separatorPatterns, signaturePatterns, subjectPatterns],
 ].flat()
