@@ -12,6 +12,8 @@ const order = z.enum(['idle', 'connected', 'stop'])
 process.once('message', (message) => {
   void run(start.parse(message))
 })
+// Whoever ends the bench ends this too.
+process.once('disconnect', () => process.exit())
 
 /** Tells the parent of each commit, at the moment when it is known. */
 const log: Logger = {

@@ -19,7 +19,7 @@ export async function showTicket(store: Store, id: number, language: Language, w
     write(words.noTicket(id))
     return false
   }
-  for (const line of head(page, words)) write(line)
+  for (const line of head(page, language)) write(line)
   for (const line of showQuoted(page.ticket.content_text)) write(line)
   for (const line of filesOf(page, 'ticket', id)) write(line)
   write('')
@@ -28,10 +28,13 @@ export async function showTicket(store: Store, id: number, language: Language, w
   return true
 }
 
-function head(page: TicketPage, words: TicketWords): string[] {
+function head(page: TicketPage, language: Language): string[] {
+  const words = ticketWords[language]
   const { ticket, actors } = page
   const rows: [string, string][] = [
     [words.headings.status, words.statuses[ticket.status] ?? ticket.status],
+    [t(language, 'ticket.type'), t(language, `type.${ticket.type === 'request' ? 'request' : 'incident'}`)],
+    [t(language, 'ticket.urgency'), t(language, `urgency.${urgencyOf(ticket.urgency)}`)],
     ...actors.map(({ role, name, address }): [string, string] => [
       isRole(role) ? words.headings[role] : role,
       showLine(address === null ? name : `${name} <${address}>`),
@@ -52,6 +55,8 @@ function head(page: TicketPage, words: TicketWords): string[] {
     ...rows.map(([heading, value]) => `${heading.padEnd(width)}  ${value}`),
   ]
 }
+
+const urgencyOf = (urgency: number) => ([1, 2, 4, 5] as const).find((known) => known === urgency) ?? 3
 
 const isRole = (role: string): role is 'requester' | 'observer' | 'assignee' =>
   role === 'requester' || role === 'observer' || role === 'assignee'

@@ -2,6 +2,7 @@ import { perform } from '../desk/perform.ts'
 import { findOrRegister, findPerson, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
 import { keptReason } from '../i18n/kept-reasons.ts'
 import type { Sentence } from '../i18n/sentence.ts'
+import { importanceOf } from '../mail/importance.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -151,7 +152,8 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts, q
     mailboxId: facts.mailbox.id,
     title: titleOf(context),
     content,
-    type: 'incident',
+    type: facts.mailbox.settings.ticketType,
+    urgency: urgencies[importanceOf(context.mail.headers)],
     language: parts.requester.language,
     source: 'mail',
     requesterId: parts.requester.id,
@@ -177,6 +179,9 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts, q
     )
   return ticketId
 }
+
+/** GLPI's five, of which a mail names three: what is very high or very low is for the technician to say. */
+const urgencies = { high: 4, normal: 3, low: 2 } as const
 
 /** What a technician wrote above a forwarded mail is for colleagues. */
 async function addComment(

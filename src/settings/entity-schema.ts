@@ -64,6 +64,7 @@ const mailbox = z.strictObject({
     .default('+')
     .describe('What your server takes between an address and its detail: support+detail@example.org.'),
   senderName: z.string().max(100).optional().describe("Name in From; else the entity's name."),
+  ticketType: z.enum(['incident', 'request']).default('incident').describe('Type of the tickets that its mails open.'),
   transport: key.optional().describe('Transport for its mail; else the first.'),
   imap: imap.optional().describe('Where it is read; leave it out for LMTP alone.'),
   listenOnly: z

@@ -9,6 +9,8 @@ export interface NewTicket {
   title: string
   content: Content
   type: 'incident' | 'request'
+  /** 1 (very low) to 5 (very high), as in GLPI. */
+  urgency: number
   language: string
   source: 'mail'
   requesterId: number
@@ -56,7 +58,7 @@ function insertTicket({ tx, now }: VerbContext, actor: Actor, ticket: NewTicket)
     content_html: ticket.content.html,
     type: ticket.type,
     status: ticket.assigneeId === null ? 'incoming' : 'assigned',
-    urgency: 3,
+    urgency: ticket.urgency,
     source: ticket.source,
     language: ticket.language,
     opened_at: now,

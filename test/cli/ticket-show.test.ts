@@ -61,3 +61,10 @@ it('says why tickets are linked, and what changed, in the language of the reader
     expect.stringContaining('lié au ticket 1 : rien ne montre que son expéditeur participe au ticket'),
   ])
 })
+
+it('says of what type a ticket is, and how urgent', async () => {
+  await desk.receive(draftMail({ from: paul, text: 'It does not print.', headers: ['Importance: high'] }))
+  expect(await show('en')).toMatch(/^Type +incident$/m)
+  expect(await show('en')).toMatch(/^Urgency +high$/m)
+  expect(await show('fr')).toMatch(/^Urgence +haute$/m)
+})

@@ -168,3 +168,15 @@ describe('thanks on a ticket that waits for its requester', () => {
     expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'waiting' })
   })
 })
+
+describe('the tickets that a mailbox opens', () => {
+  it('are of the type that it says, and as urgent as their mail', async () => {
+    desk = await openTestDesk(mailboxWith({ ticketType: 'request' }))
+    await desk.receive(draftMail({ from: paul, text: 'A second screen, please.', headers: ['X-Priority: 5 (Lowest)'] }))
+    await desk.receive(draftMail({ from: paul, text: 'A third one, please.' }))
+    expect(await desk.store.all('SELECT type, urgency FROM tickets ORDER BY id')).toEqual([
+      { type: 'request', urgency: 2 },
+      { type: 'request', urgency: 3 },
+    ])
+  })
+})
