@@ -46,6 +46,7 @@ export const en = {
   'notice.assigned': 'this ticket is now yours',
   'notice.solution-refused': 'it does not work yet, the ticket is open again',
   'notice.solution-approved': 'the solution is approved',
+  'notice.closed-technician': 'the ticket was closed',
   'notice.answer-undone': 'the answer to the solution was taken back',
   'notice.close-offered': 'it works already, the ticket can be closed',
   'notice.command-unknown': 'a line of your reply was not understood, nobody was sent it',

@@ -48,6 +48,7 @@ export const fr: Record<LabelKey, string> = {
   'notice.assigned': 'ce ticket vous est attribué',
   'notice.solution-refused': 'cela ne marche pas encore, le ticket est rouvert',
   'notice.solution-approved': 'la solution est approuvée',
+  'notice.closed-technician': 'le ticket a été clos',
   'notice.answer-undone': 'la réponse à la solution est annulée',
   'notice.close-offered': 'tout marche déjà, le ticket peut être clos',
   'notice.command-unknown': 'une ligne de votre réponse n’a pas été comprise, personne ne l’a reçue',

@@ -89,6 +89,19 @@ export const technicianEvents = {
       by: z.enum(['link', 'mail', 'desk']),
     }),
   },
+  /** Closed without the requester's word, and not by the one who reads this. */
+  'closed-technician': {
+    audience: 'technician',
+    thread: 'continues',
+    layout: 'ticket',
+    mustUse: ['how', 'at'],
+    schema: forTechnician.extend({
+      how: z.enum(['by-manager', 'by-delay']),
+      /** Display name; null where the delay closed it. */
+      closedBy: z.string().nullable(),
+      at: d.instant,
+    }),
+  },
   /** The answer to a solution, which was `was`, was taken back: the solution waits again. */
   'answer-undone': {
     audience: 'technician',

@@ -82,7 +82,16 @@ function tellReopened({ event, actors, ticket, now }: Occasion): PlannedMail[] {
 }
 
 export function planClosing(occasion: Occasion<'ticket-closed'>): PlannedMail[] {
-  return [...confirmClosing(occasion), ...planClosed(occasion, occasion.event.data.closedHow)]
+  const { closedHow } = occasion.event.data
+  return [...confirmClosing(occasion), ...planClosed(occasion, closedHow), ...tellAssignees(occasion, closedHow)]
+}
+
+/** Whose ticket it was hears of it, unless they closed it, or ask for it themselves and have the other mail. */
+function tellAssignees({ event, actors, ticket, now }: Occasion, how: ClosedHow): PlannedMail[] {
+  const facts = { how: closingOf(how), at: new Date(now).toISOString(), closedById: event.actor.actorId }
+  return without(actors.assignee, [...writer(event), ...actors.requester, ...actors.observer]).map((to) =>
+    mail('closed-technician', to, { itemType: 'ticket', itemId: ticket.id, facts, isAutomatic: true }),
+  )
 }
 
 /** Whoever a link was sent to is told what it did, with a day to undo it. */
@@ -124,12 +133,18 @@ function confirmation(decision: 'approved' | 'refused' | 'closed', reason: strin
   return { facts: { decision, at, undoUntil: new Date(now + dayMs).toISOString(), reason } }
 }
 
-function planClosed(occasion: Occasion, how: 'link' | 'reply' | 'manager' | 'technician' | 'automatic'): PlannedMail[] {
+type ClosedHow = 'link' | 'reply' | 'manager' | 'technician' | 'automatic'
+
+function closingOf(how: ClosedHow): 'by-approval' | 'by-delay' | 'by-manager' {
+  if (how === 'link' || how === 'reply') return 'by-approval'
+  return how === 'automatic' ? 'by-delay' : 'by-manager'
+}
+
+function planClosed(occasion: Occasion, how: ClosedHow): PlannedMail[] {
   const { actors, entity, ticket, now, event } = occasion
-  const byWord = how === 'link' || how === 'reply'
   const reopenDays = entity.settings.closing.reopenDays
   const facts = {
-    how: byWord ? 'by-approval' : how === 'automatic' ? 'by-delay' : 'by-manager',
+    how: closingOf(how),
     at: new Date(now).toISOString(),
     reopenUntil: reopenDays > 0 ? new Date(now + reopenDays * dayMs).toISOString() : null,
     closedById: event.actor.actorId,

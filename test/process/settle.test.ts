@@ -310,6 +310,19 @@ describe('a technician', () => {
     expect(await ticketRow(1)).toMatchObject({ status: 'closed', closed_how: 'manager' })
   })
 
+  it('whose ticket a manager closes is told, and the manager is not', async () => {
+    await openOne()
+    await desk.receive(await answer(claire, 'claire@school.example', 'I am on my way.'))
+    const before = (await desk.outbox()).length
+    await desk.receive(await answer(denis, 'denis@school.example', '/close'))
+    const told = (await desk.outbox()).slice(before)
+    expect(told.map(({ event, to_address }) => `${event} → ${to_address}`)).toEqual([
+      'closed → paul@parents.example',
+      'closed-technician → claire@school.example',
+    ])
+    expect(JSON.parse(told[1]?.data ?? '').facts).toMatchObject({ how: 'by-manager', closedById: 2 })
+  })
+
   it('who answers the mail that says why an order was not carried out answers on its ticket', async () => {
     await openOne()
     await desk.receive(await answer(claire, 'claire@school.example', '/close'))

@@ -47,6 +47,8 @@ it('reminds, then closes after the delay in working days, and says how', async (
   expect(await run()).toEqual({ reminded: 0, closed: 1, kept: 0 })
   expect(await ticket(id)).toMatchObject({ status: 'closed', closed_how: 'automatic', closed_by: null })
   expect(await desk.store.byId('solutions', 1)).toMatchObject({ status: 'accepted', answered_how: 'automatic' })
+  const told = (await desk.outbox()).slice(-2).map(({ event, to_address }) => `${event} → ${to_address}`)
+  expect(told).toEqual(['closed → paul@parents.example', 'closed-technician → claire@school.example'])
 })
 
 it('after a long stop reminds first, and gives the days that the reminder promises', async () => {

@@ -78,6 +78,14 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       words: wordsOf(story.thanks),
       by: 'link',
     },
+    'closed-technician': {
+      desk,
+      person,
+      ticket: { ...ticket, status: 'closed' },
+      how: 'by-delay',
+      closedBy: null,
+      at: TIMES.decided,
+    },
     'answer-undone': {
       desk,
       person,

@@ -32,6 +32,7 @@ export interface ComposedMail extends Message {
 const withoutFiles: ReadonlySet<string> = new Set([
   'new',
   'closed',
+  'closed-technician',
   'solution-approved',
   'close-reminder',
   'reopened',
