@@ -14,16 +14,16 @@ const main = existsSync(built) ? built : path.join(home, 'src', 'main.ts')
 
 const node = recentNode()
 if (!node) {
-  console.error(
-    'Guichet needs Node ' +
-      needed +
-      '; this is ' +
-      process.version +
-      ', and no Node came with the installation (npm ci without --omit=optional).',
-  )
+  console.error(tooOld((process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '').slice(0, 2)))
   process.exit(1)
 }
 run(node)
+
+function tooOld(language) {
+  return language === 'fr'
+    ? `Guichet demande Node ${needed} ; voici ${process.version}, et aucun Node n’est venu avec l’installation (npm ci sans --omit=optional).`
+    : `Guichet needs Node ${needed}; this is ${process.version}, and no Node came with the installation (npm ci without --omit=optional).`
+}
 
 function recentNode() {
   if (Number(process.versions.node.split('.')[0]) >= needed) return process.execPath

@@ -31,7 +31,7 @@ export async function initDesk(
   await loadKeys(data)
   io.write(words.written(file))
   io.write(words.keys(keysPath(data)))
-  if (examples.length > 0) io.write(words.invented(examples.map((name) => words.questions[name]).join('; ')))
+  if (examples.length > 0) io.write(words.invented(examples.map((name) => words.questions[name])))
   if (empty.length > 0) io.write(words.fillSecrets(empty))
   for (const command of words.next(file)) io.write(`  ${command}`)
 }

@@ -114,7 +114,10 @@ async function reading({ receiving }: App): Promise<void> {
   const trouble = () => Object.values(receiving.status()).find(({ connected }) => !connected)
   for (let found = trouble(); found; found = trouble()) {
     if (performance.now() > end)
-      throw new TransientError('demo-imap', 'The desk does not read its mailbox', { detail: found.lastError ?? '' })
+      throw new TransientError('demo-imap', 'The desk does not read its mailbox', {
+        detail: found.lastError ?? '',
+        french: 'Le guichet ne lit pas sa boîte',
+      })
     await sleep(20)
   }
 }

@@ -101,6 +101,7 @@ async function giveWay(tx: Tx, entityId: number, personId: number, address: stri
   if (!other)
     throw new PermanentError('person-not-active', 'The address belongs to a person who is no longer active.', {
       detail: address,
+      french: 'L’adresse appartient à une personne qui n’est plus active.',
     })
   return other
 }

@@ -21,7 +21,7 @@ export interface InitWords {
   nothing: string
   written: (file: string) => string
   keys: (file: string) => string
-  invented: (names: string) => string
+  invented: (names: readonly string[]) => string
   secret: (file: string) => string
   fillSecrets: (files: readonly string[]) => string
   next: (file: string) => readonly string[]
@@ -46,7 +46,7 @@ const en: InitWords = {
   nothing: 'nothing',
   written: (file) => `Written: ${file}`,
   keys: (file) => `The keys stand in ${file}: back them up, for without them every link and reply address dies.`,
-  invented: (names) => `Still examples, to be filled in: ${names}.`,
+  invented: (names) => `Still examples, to be filled in: ${names.join('; ')}.`,
   secret: (file) => `Password for ${file} (not shown; Enter to write it there later): `,
   fillSecrets: (files) => `Write the password into each of these (one line): ${files.join(', ')}`,
   next: (file) => [
@@ -76,7 +76,7 @@ const fr: InitWords = {
   written: (file) => `Écrit : ${file}`,
   keys: (file) =>
     `Les clés sont dans ${file} : sauvegardez-les, sans elles tous les liens et adresses de réponse sont perdus.`,
-  invented: (names) => `Encore des exemples, à compléter : ${names}.`,
+  invented: (names) => `Encore des exemples, à compléter : ${names.join(' ; ')}.`,
   secret: (file) => `Mot de passe pour ${file} (non affiché ; Entrée pour l’y écrire plus tard) : `,
   fillSecrets: (files) => `Écrivez le mot de passe dans chacun de ces fichiers (une ligne) : ${files.join(', ')}`,
   next: en.next,

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { PermanentError } from '../errors.ts'
-import { alike, type Sentence } from '../i18n/sentence.ts'
+import type { Sentence } from '../i18n/sentence.ts'
 import { hintOf } from '../i18n/settings-words.ts'
 import { closestWord } from './closest-word.ts'
 import { explainPerson } from './explain-person.ts'
@@ -36,12 +36,18 @@ export async function readPersonsFile(file: string): Promise<PersonsFile> {
     if (checkHeader(header, report))
       for (const { line, values } of rows) readRow(line, toRecord(header, values), byAddress, report)
   } catch (error) {
-    if (error instanceof CsvError) report(Number(error['lines'] ?? 1), alike(`${error.message}.`))
+    if (error instanceof CsvError) report(Number(error['lines'] ?? 1), notCsv(error.message))
     else problems.push({ path: ['personsFile'], text: at(`personsFile: ${file}`, fileTrouble(error)) })
   }
   const known = [...byAddress.values()]
   return { persons: known.map(({ person }) => person), lines: known.map(({ line }) => line), problems }
 }
+
+/** Who reads CSV speaks English alone, too. */
+const notCsv = (message: string): Sentence => ({
+  en: `${message}.`,
+  fr: `ce CSV est mal formé, corrigez-le : « ${message} ».`,
+})
 
 type Known = Map<string, { person: PersonSettings; line: number }>
 

@@ -20,7 +20,7 @@ export async function readYamlFile(file: string): Promise<YamlFile> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
   const problems = [...document.errors, ...document.warnings].map(({ pos, message }) =>
-    alike(`${file}:${lines.linePos(pos[0]).line}: ${message}`),
+    notYaml(`${file}:${lines.linePos(pos[0]).line}`, message),
   )
   if (problems.length > 0) throw new SettingsError(problems)
   const lineOf = (path: readonly PropertyKey[]) => {
@@ -30,9 +30,15 @@ export async function readYamlFile(file: string): Promise<YamlFile> {
   try {
     return { data: withoutEmpty(document.toJS({ maxAliasCount: mostAliases })) ?? {}, lineOf }
   } catch (error) {
-    throw new SettingsError([alike(`${file}: ${error instanceof Error ? error.message : String(error)}`)])
+    throw new SettingsError([notYaml(file, error instanceof Error ? error.message : String(error))])
   }
 }
+
+/** Who reads YAML says in English alone what it does not understand: in French its words stand in quotation marks. */
+const notYaml = (place: string, message: string): Sentence => ({
+  en: `${place}: ${message}`,
+  fr: `${place} : ce YAML est mal formé, corrigez-le : « ${message} »`,
+})
 
 async function readText(file: string): Promise<string> {
   try {

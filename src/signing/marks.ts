@@ -37,7 +37,10 @@ export const markShape = /^[a-z2-7]{19,36}$/i
 export function createMarks(keys: readonly MarkKey[]): Marks {
   const secrets = checkKeys(keys)
   const signer = keys[0]
-  if (!signer) throw new PermanentError('signing-no-key', 'No signing key is configured.')
+  if (!signer)
+    throw new PermanentError('signing-no-key', 'No signing key is configured.', {
+      french: 'Aucune clé de signature n’est configurée.',
+    })
 
   const verify = (kind: MarkKind, mark: string): number | null => {
     const parts = readMark(mark)
@@ -63,11 +66,19 @@ function checkKeys(keys: readonly MarkKey[]): Map<string, MarkKey['secret']> {
   const secrets = new Map<string, MarkKey['secret']>()
   for (const { id, secret } of keys) {
     if (!/^[a-z2-7]{1,8}$/.test(id))
-      throw new PermanentError('signing-bad-key-id', 'A signing key’s id has 1 to 8 characters of a-z and 2-7.')
+      throw new PermanentError('signing-bad-key-id', 'A signing key’s id has 1 to 8 characters of a-z and 2-7.', {
+        french: 'L’identifiant d’une clé de signature compte 1 à 8 caractères parmi a-z et 2-7.',
+      })
     if (Buffer.byteLength(secret) < 16)
-      throw new PermanentError('signing-short-secret', 'A signing secret needs at least 16 octets.', { detail: id })
+      throw new PermanentError('signing-short-secret', 'A signing secret needs at least 16 octets.', {
+        detail: id,
+        french: 'Un secret de signature compte au moins 16 octets.',
+      })
     if (secrets.has(id))
-      throw new PermanentError('signing-same-key-id', 'Two signing keys have one id.', { detail: id })
+      throw new PermanentError('signing-same-key-id', 'Two signing keys have one id.', {
+        detail: id,
+        french: 'Deux clés de signature ont le même identifiant.',
+      })
     secrets.set(id, secret)
   }
   return secrets

@@ -49,7 +49,11 @@ export async function localFiles(
 const keyFormat = /^(raw|rendered|document)\/\d{4}-\d{2}-\d{2}\/\d{2}\/[0-9a-f]{32}$/
 
 function checkedKey(key: string): string {
-  if (!keyFormat.test(key)) throw fileError('files-key', 'This is not the name of a stored file.', key)
+  if (!keyFormat.test(key))
+    throw fileError('files-key', 'This is not the name of a stored file.', {
+      key,
+      french: 'Ceci n’est pas le nom d’un fichier enregistré.',
+    })
   return key
 }
 
@@ -117,7 +121,10 @@ async function existing<R>(key: string, work: () => Promise<R>): Promise<R> {
     return await work()
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw fileError('files-missing', 'This file is no longer stored.', key)
+      throw fileError('files-missing', 'This file is no longer stored.', {
+        key,
+        french: 'Ce fichier n’est plus enregistré.',
+      })
     return onDisk(() => Promise.reject(error))
   }
 }

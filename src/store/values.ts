@@ -69,4 +69,7 @@ export function checkSize(values: readonly SqlValue[]): void {
 }
 
 const tooLong = (detail: string) =>
-  new PermanentError('store-value-too-long', 'This is longer than what can be stored.', { detail })
+  new PermanentError('store-value-too-long', 'This is longer than what can be stored.', {
+    detail,
+    french: 'Ceci est plus long que ce qui peut être enregistré.',
+  })

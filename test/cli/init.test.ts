@@ -1,9 +1,9 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { runCli } from '../../src/cli/cli.ts'
 import { initDesk } from '../../src/cli/init.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
+import { runCommand as run } from '../support/cli.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
 
 let folder: TemporaryFolder
@@ -11,13 +11,6 @@ beforeEach(async () => {
   folder = await temporaryFolder()
 })
 afterEach(() => folder.remove())
-
-async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  const out: string[] = []
-  const err: string[] = []
-  const status = await runCli(argv, { write: (line) => void out.push(line), fail: (line) => void err.push(line) })
-  return { status, out: out.join('\n'), err: err.join('\n') }
-}
 
 const flags = [
   ...['--address', 'Help@Desk.example', '--imap-host', 'imap.desk.example', '--smtp-host', 'smtp.desk.example'],
@@ -67,7 +60,7 @@ it('never overwrites: neither settings, nor secrets, nor keys', async () => {
 
 it('says which settings are examples where nobody could be asked', async () => {
   const { out } = await run('init', '--dir', inside(''), '--lang', 'fr')
-  expect(out).toContain('Encore des exemples, à compléter : Adresse à laquelle les gens écrivent; Serveur IMAP')
+  expect(out).toContain('Encore des exemples, à compléter : Adresse à laquelle les gens écrivent ; Serveur IMAP')
   for (const name of ['imap-password', 'smtp-password']) await writeFile(inside(`secrets/${name}`), 'secret\n')
   expect(await run('config', 'check', '--config', inside('guichet.yaml'))).toMatchObject({ status: 0 })
   expect(await readFile(inside('guichet.yaml'), 'utf8')).toContain('# Figure dans l’objet')
@@ -84,6 +77,10 @@ it('writes MariaDB, and a relay that asks for no login, where that is wanted', a
 
 it('refuses a flag that does not fit, and writes nothing', async () => {
   expect(await init('--prefix', 'it')).toMatchObject({ status: 1, err: expect.stringContaining('“it” does not fit') })
+  expect(await run('init', '--dir', inside(''), '--lang', 'fr', '--web-url', 'desk.example')).toMatchObject({
+    status: 1,
+    err: 'Adresse de nos pages, vue par les gens : « desk.example » ne convient pas. Permis : une adresse qui commence par https:// (ou http://).',
+  })
   await expect(stat(inside('guichet.yaml'))).rejects.toThrow('ENOENT')
 })
 

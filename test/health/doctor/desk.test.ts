@@ -212,7 +212,7 @@ it('antivirus: only where one is configured', async () => {
   expect(await lines(antivirus, { settings, instruments: { scan } })).toEqual([expect.stringMatching(/^right clamd/)])
   const away = async () => ({ verdict: 'unavailable', reason: 'connect ECONNREFUSED' }) as const
   expect(await lines(antivirus, { settings, instruments: { scan: away } })).toEqual([
-    expect.stringMatching(/^wrong clamd: connect ECONNREFUSED → Start clamd/),
+    expect.stringMatching(/^wrong clamd: It gives no verdict: connect ECONNREFUSED → Start clamd/),
   ])
 })
 
