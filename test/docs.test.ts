@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import nodeFlags from '../bin/node-flags.json' with { type: 'json' }
 import { commands } from '../src/cli/commands.ts'
+import type { Sentence } from '../src/i18n/sentence.ts'
 import { MAIL_EVENTS } from '../src/mail-template/registry.ts'
 import { readPersonsFile } from '../src/settings/persons-file.ts'
 import { settingsSchema } from '../src/settings/schema.ts'
@@ -139,7 +140,8 @@ it('what the code says to people names commands that exist', () => {
 })
 
 const program = new Command('guichet')
-for (const register of commands) register(program, { write: () => {}, fail: () => {}, end: () => {} })
+const silent = { write: () => {}, fail: () => {}, end: () => {}, say: ({ en }: Sentence) => en }
+for (const register of commands) register(program, silent)
 
 /** `guichet mail list --limit 5`, `npm run guichet -- mail list`, `sudo -u guichet guichet mail list`: the words behind it. */
 function commandsIn(code: string): string[][] {

@@ -8,9 +8,14 @@ import type { Cli } from './terminal.ts'
 export function registerAdopt(program: Command, cli: Cli): void {
   program
     .command('adopt')
-    .description('say that the database lives here now: a copy sends nothing until then')
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
+    .description(
+      cli.say({
+        en: 'say that the database lives here now: a copy sends nothing until then',
+        fr: 'dire que la base de données est chez elle ici : d’ici là, une copie n’envoie rien',
+      }),
+    )
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
     .action(async ({ config, lang }: { config: string; lang: Language }) => {
       const words = commandWords[lang]
       const [{ withDesk }, { adoptInstance, muteReason }] = await Promise.all([

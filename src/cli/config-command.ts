@@ -6,12 +6,18 @@ import type { Cli } from './terminal.ts'
 
 /** `guichet config check | print-defaults` */
 export function registerConfig(program: Command, cli: Cli): void {
-  const config = commandGroup(program, 'config', 'the settings')
+  const { say } = cli
+  const config = commandGroup(program, cli, 'config', { en: 'the settings', fr: 'la configuration' })
   config
     .command('check')
-    .description('say what is wrong in the settings, each with its line; the exit status is 1 where something is')
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
+    .description(
+      say({
+        en: 'say what is wrong in the settings, each with its line; the exit status is 1 where something is',
+        fr: 'dire ce qui ne va pas dans la configuration, avec la ligne ; le code de retour est 1 s’il y a quelque chose',
+      }),
+    )
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
     .action(async ({ config: name, lang }: { config: string; lang: Language }) => {
       const { readSettings } = await import('../settings/load-settings.ts')
       const { file, settings } = await readSettings(name)
@@ -21,7 +27,12 @@ export function registerConfig(program: Command, cli: Cli): void {
     })
   config
     .command('print-defaults')
-    .description('every setting with what it is for, what is allowed and its default, as YAML')
+    .description(
+      say({
+        en: 'every setting with what it is for, what is allowed and its default, as YAML',
+        fr: 'chaque réglage avec son usage, ce qui est permis et sa valeur par défaut, en YAML (en anglais)',
+      }),
+    )
     .action(async () => {
       const { printDefaults } = await import('../settings/example-settings.ts')
       cli.write(printDefaults().trimEnd())

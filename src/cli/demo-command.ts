@@ -7,11 +7,23 @@ const graceMs = 5000
 
 /** `guichet demo` */
 export function registerDemo(program: Command, cli: Cli): void {
+  const { say, write, fail } = cli
   program
     .command('demo')
-    .description('play a story over a whole desk on this machine, with mailboxes to go on by hand')
-    .option('--once', 'end after the story; the status is 0 where everything came true')
-    .addOption(languageOption('language of the story'))
+    .description(
+      say({
+        en: 'play a story over a whole desk on this machine, with mailboxes to go on by hand',
+        fr: 'jouer une histoire sur un guichet entier sur cette machine, avec des boîtes pour continuer à la main',
+      }),
+    )
+    .option(
+      '--once',
+      say({
+        en: 'end after the story; the status is 0 where everything came true',
+        fr: 'finir après l’histoire ; le code de retour est 0 si tout s’est passé comme prévu',
+      }),
+    )
+    .addOption(languageOption(cli, 'story'))
     .action(async ({ once, lang }: { once?: boolean; lang: Language }) => {
       const { runDemo } = await import('../demo/demo.ts')
       const { createLogger } = await import('../log.ts')
@@ -20,10 +32,10 @@ export function registerDemo(program: Command, cli: Cli): void {
       const log = createLogger({
         level: 'error',
         forPeople: true,
-        target: { write: (line) => cli.fail(line.trimEnd()) },
+        target: { write: (line) => fail(line.trimEnd()) },
       })
       try {
-        cli.end(await runDemo({ language: lang, once: once === true, log, signal: stop.signal, ...cli }))
+        cli.end(await runDemo({ language: lang, once: once === true, log, signal: stop.signal, write, fail }))
       } finally {
         stop.release()
         // A server that did not close would keep the process for ever.

@@ -1,6 +1,18 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Command } from 'commander'
 import type { Language } from '../i18n/language.ts'
-import { commandGroup, configOption, languageOption, positiveNumber } from './options.ts'
+import type { Sentence } from '../i18n/sentence.ts'
+import {
+  choiceOption,
+  commandGroup,
+  configOption,
+  doesNotFit,
+  languageOption,
+  numberOption,
+  positiveNumber,
+  positiveNumbers,
+  valueOption,
+  values,
+} from './options.ts'
 import type { Cli } from './terminal.ts'
 
 interface Flags {
@@ -22,9 +34,18 @@ const outcomes = [
   ...['accepted', 'refused', 'waiting', 'processing'],
 ]
 
+/** What the commands of `guichet mail` are about. */
+export const aboutMail: Sentence = {
+  en: 'look at mails and at what became of them',
+  fr: 'regarder les messages et ce qu’ils sont devenus',
+}
+
+/** As the list shows it: the number of a mail. */
+const asListed: Sentence = { en: 'as the list shows it', fr: 'tel que la liste le montre' }
+
 /** `guichet mail list | show | raw | trace | replay | import` */
 export function registerJournal(program: Command, cli: Cli): void {
-  const mail = commandGroup(program, 'mail', 'look at mails and at what became of them')
+  const mail = commandGroup(program, cli, 'mail', aboutMail)
   registerList(mail, cli)
   registerShow(mail, cli)
   registerRaw(mail, cli)
@@ -33,17 +54,54 @@ export function registerJournal(program: Command, cli: Cli): void {
 }
 
 function registerList(mail: Command, cli: Cli): void {
+  const { say } = cli
   mail
     .command('list')
-    .description('the mails that came in, newest first, each with what it became and why')
-    .addOption(new Option('--outcome <outcome>', 'only these').choices(outcomes))
-    .option('--from <address>', 'only those of a sender')
-    .option('--ticket <number>', 'only those of a ticket', positiveNumber)
-    .option('--since <day>', 'only those received since, such as 2026-11-24 or 2026-11-24T09:00Z', instant)
-    .option('--limit <count>', 'how many at most', positiveNumber, 50)
-    .option('--json', 'for programs: one object a line', false)
-    .addOption(languageOption('language of the list'))
-    .addOption(configOption())
+    .description(
+      say({
+        en: 'the mails that came in, newest first, each with what it became and why',
+        fr: 'les messages reçus, du plus récent au plus ancien, avec ce que chacun est devenu et pourquoi',
+      }),
+    )
+    .addOption(
+      choiceOption(
+        cli,
+        '--outcome',
+        { en: 'outcome', fr: 'issue' },
+        { en: 'only these', fr: 'seulement ceux-là' },
+        outcomes,
+      ),
+    )
+    .addOption(
+      valueOption(cli, '--from', values.address, {
+        en: 'only those of a sender',
+        fr: 'seulement ceux d’un expéditeur',
+      }),
+    )
+    .addOption(
+      numberOption(cli, '--ticket', values.number, { en: 'only those of a ticket', fr: 'seulement ceux d’un ticket' }),
+    )
+    .addOption(
+      valueOption(
+        cli,
+        '--since',
+        { en: 'day', fr: 'jour' },
+        {
+          en: 'only those received since, such as 2026-11-24 or 2026-11-24T09:00Z',
+          fr: 'seulement ceux reçus depuis, comme 2026-11-24 ou 2026-11-24T09:00Z',
+        },
+      ).argParser(instant),
+    )
+    .addOption(
+      numberOption(cli, '--limit', values.count, { en: 'how many at most', fr: 'combien au plus' }).default(50),
+    )
+    .option(
+      '--json',
+      say({ en: 'for programs: one object a line', fr: 'pour des programmes : un objet par ligne' }),
+      false,
+    )
+    .addOption(languageOption(cli, 'list'))
+    .addOption(configOption(cli))
     .action(async ({ config, lang: language, ticket, ...only }: ListFlags) => {
       const { withDesk } = await import('./open-desk.ts')
       const { listMail } = await import('./mail-list.ts')
@@ -54,16 +112,28 @@ function registerList(mail: Command, cli: Cli): void {
 
 function registerShow(mail: Command, cli: Cli): void {
   const each = [
-    ['show', 'all that is known of one mail: where it was seen, what it became'],
-    ['trace', 'why one mail became what it became: each step, the rule that decided, what was taken away'],
+    [
+      'show',
+      {
+        en: 'all that is known of one mail: where it was seen, what it became',
+        fr: 'tout ce qu’on sait d’un message : où il a été vu, ce qu’il est devenu',
+      },
+    ],
+    [
+      'trace',
+      {
+        en: 'why one mail became what it became: each step, the rule that decided, what was taken away',
+        fr: 'pourquoi un message est devenu ce qu’il est : chaque étape, la règle qui a décidé, ce qui a été ôté',
+      },
+    ],
   ] as const
   for (const [name, description] of each)
     mail
       .command(name)
-      .description(description)
-      .argument('<id>', 'as the list shows it', positiveNumber)
-      .addOption(languageOption('language of the report'))
-      .addOption(configOption())
+      .description(cli.say(description))
+      .argument('<id>', cli.say(asListed), positiveNumber('<id>'))
+      .addOption(languageOption(cli, 'report'))
+      .addOption(configOption(cli))
       .action(async (id: number, { config, lang }: Flags) => {
         const { withDesk } = await import('./open-desk.ts')
         const { showMail, traceMail } = await import('./mail-show.ts')
@@ -75,10 +145,15 @@ function registerShow(mail: Command, cli: Cli): void {
 function registerRaw(mail: Command, cli: Cli): void {
   mail
     .command('raw')
-    .description('one mail as it came, to standard output')
-    .argument('<id>', 'as the list shows it', positiveNumber)
-    .addOption(languageOption('language of what goes wrong'))
-    .addOption(configOption())
+    .description(
+      cli.say({
+        en: 'one mail as it came, to standard output',
+        fr: 'un message tel qu’il est venu, sur la sortie standard',
+      }),
+    )
+    .argument('<id>', cli.say(asListed), positiveNumber('<id>'))
+    .addOption(languageOption(cli, 'trouble'))
+    .addOption(configOption(cli))
     .action(async (id: number, { config, lang: language }: Flags) => {
       const { withDesk } = await import('./open-desk.ts')
       const { writeRaw } = await import('./mail-raw.ts')
@@ -88,16 +163,30 @@ function registerRaw(mail: Command, cli: Cli): void {
 }
 
 function registerReplay(mail: Command, cli: Cli): void {
+  const { say } = cli
   mail
     .command('replay')
-    .description('have mails processed again that were held, parked, refused or ignored')
-    .argument('<ids...>', 'as the list shows them', (text: string, known: number[] = []) => [
-      ...known,
-      positiveNumber(text),
-    ])
-    .option('--as-new', 'take them for new mails: also those that have had their effect', false)
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
+    .description(
+      say({
+        en: 'have mails processed again that were held, parked, refused or ignored',
+        fr: 'faire traiter de nouveau des messages retenus, mis de côté, refusés ou ignorés',
+      }),
+    )
+    .argument(
+      '<ids...>',
+      say({ en: 'as the list shows them', fr: 'tels que la liste les montre' }),
+      positiveNumbers('<ids>'),
+    )
+    .option(
+      '--as-new',
+      say({
+        en: 'take them for new mails: also those that have had their effect',
+        fr: 'les prendre pour de nouveaux messages : aussi ceux qui ont déjà eu leur effet',
+      }),
+      false,
+    )
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
     .action(async (ids: number[], { config, lang: language, asNew }: Flags & { asNew: boolean }) => {
       const { withDesk } = await import('./open-desk.ts')
       const { replayMails } = await import('./mail-replay.ts')
@@ -109,13 +198,27 @@ function registerReplay(mail: Command, cli: Cli): void {
 }
 
 function registerImport(mail: Command, cli: Cli): void {
+  const { say } = cli
   mail
     .command('import')
-    .description('take mails in from files, folders (Maildirs too) and mbox files, as if they had come to a mailbox')
-    .argument('<paths...>', 'files and folders')
-    .option('--mailbox <key>', 'the mailbox that takes them in; else the first')
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
+    .description(
+      say({
+        en: 'take mails in from files, folders (Maildirs too) and mbox files, as if they had come to a mailbox',
+        fr: 'prendre des messages dans des fichiers, des dossiers (Maildirs aussi) et des fichiers mbox, comme s’ils étaient arrivés dans un collecteur',
+      }),
+    )
+    .argument(
+      say({ en: '<paths...>', fr: '<chemins...>' }),
+      say({ en: 'files and folders', fr: 'fichiers et dossiers' }),
+    )
+    .addOption(
+      valueOption(cli, '--mailbox', values.key, {
+        en: 'the mailbox that takes them in; else the first',
+        fr: 'le collecteur qui les prend ; sinon le premier',
+      }),
+    )
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
     .action(async (paths: string[], { config, lang: language, mailbox }: Flags & { mailbox?: string }) => {
       const { withDesk } = await import('./open-desk.ts')
       const { importMails } = await import('./mail-import.ts')
@@ -132,6 +235,10 @@ function registerImport(mail: Command, cli: Cli): void {
 
 function instant(text: string): number {
   const at = Date.parse(text)
-  if (Number.isNaN(at)) throw new InvalidArgumentError('It must be a day or a time, such as 2026-11-24.')
+  if (Number.isNaN(at))
+    throw doesNotFit(text, '--since', {
+      en: 'a day or a time, such as 2026-11-24',
+      fr: 'un jour ou un moment, comme 2026-11-24',
+    })
   return at
 }

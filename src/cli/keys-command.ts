@@ -6,11 +6,19 @@ import type { Cli } from './terminal.ts'
 
 /** `guichet keys rotate` */
 export function registerKeys(program: Command, cli: Cli): void {
-  commandGroup(program, 'keys', 'the keys that sign links, reply addresses and Message-IDs')
+  commandGroup(program, cli, 'keys', {
+    en: 'the keys that sign links, reply addresses and Message-IDs',
+    fr: 'les clés qui signent les liens, les adresses de réponse et les Message-ID',
+  })
     .command('rotate')
-    .description('sign with a new key from the next start on; what the old ones signed stays good')
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
+    .description(
+      cli.say({
+        en: 'sign with a new key from the next start on; what the old ones signed stays good',
+        fr: 'signer avec une nouvelle clé dès le prochain démarrage ; ce que les anciennes ont signé reste valable',
+      }),
+    )
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
     .action(async ({ config, lang }: { config: string; lang: Language }) => {
       const [{ loadSettings }, { keysPath, rotateKeys }] = await Promise.all([
         import('../settings/load-settings.ts'),

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
-import { commandGroup, languageOption } from './options.ts'
+import { aboutMail } from './journal-command.ts'
+import { commandGroup, languageOption, valueOption, values } from './options.ts'
 import type { Cli } from './terminal.ts'
+import { wrongUsage } from './wrong-usage.ts'
 
 interface ExplainFlags {
   batch?: string
@@ -11,17 +13,45 @@ interface ExplainFlags {
 
 /** `guichet mail explain` */
 export function registerMailExplain(program: Command, cli: Cli): void {
-  commandGroup(program, 'mail', 'look at mails and at what became of them')
+  const { say } = cli
+  commandGroup(program, cli, 'mail', aboutMail)
     .command('explain')
-    .description('say who wrote a mail, what kind it is, and which part is new')
-    .argument('[files...]', 'raw mails')
-    .option('--batch <file>', 'for programs: a JSON object a line, {id, file, input, subject}, answered by one a line')
-    .addOption(languageOption('language of the report'))
-    .option('--full', 'show whole texts instead of their first lines', false)
-    .option('--no-dns', 'do not ask DNS for the keys of signatures')
-    .action(async (files: string[], options: ExplainFlags, command: Command) => {
+    .description(
+      say({
+        en: 'say who wrote a mail, what kind it is, and which part is new',
+        fr: 'dire qui a écrit un message, de quelle sorte il est, et quelle partie est nouvelle',
+      }),
+    )
+    .argument(say({ en: '[files...]', fr: '[fichiers...]' }), say({ en: 'raw mails', fr: 'messages bruts' }))
+    .addOption(
+      valueOption(cli, '--batch', values.file, {
+        en: 'for programs: a JSON object a line, {id, file, input, subject}, answered by one a line',
+        fr: 'pour des programmes : un objet JSON par ligne, {id, file, input, subject}, et en réponse un par ligne',
+      }),
+    )
+    .addOption(languageOption(cli, 'report'))
+    .option(
+      '--full',
+      say({
+        en: 'show whole texts instead of their first lines',
+        fr: 'montrer les textes entiers au lieu de leurs premières lignes',
+      }),
+      false,
+    )
+    .option(
+      '--no-dns',
+      say({
+        en: 'do not ask DNS for the keys of signatures',
+        fr: 'ne pas demander au DNS les clés des signatures',
+      }),
+    )
+    .action(async (files: string[], options: ExplainFlags) => {
       const { explainBatch, explainFiles } = await import('./mail-explain.ts')
-      if (options.batch === undefined && files.length === 0) command.error('error: name at least one mail, or --batch')
+      if (options.batch === undefined && files.length === 0)
+        throw wrongUsage({
+          en: 'Name at least one mail, or --batch.',
+          fr: 'Nommez au moins un message, ou --batch.',
+        })
       const { lang: language, full, dns } = options
       cli.end(
         options.batch === undefined

@@ -1,10 +1,10 @@
-import { describeError } from '../errors.ts'
 import { journalWords } from '../i18n/journal-words.ts'
 import type { Language } from '../i18n/language.ts'
 import { type AcceptContext, acceptMail } from '../receive/accept.ts'
 import type { Directory, Mailbox } from '../settings/directory.ts'
 import { mailsIn } from './mailbox-file.ts'
 import { showLine } from './safe-text.ts'
+import { tellError } from './tell-error.ts'
 
 interface ImportDesk {
   accept: AcceptContext
@@ -45,12 +45,12 @@ export async function importMails(
           write(words.importedOne(showLine(mail.place), inboundMailId, duplicate))
         } catch (error) {
           counts.failed += 1
-          write(words.importFailed(showLine(mail.place), showLine(describeError(error))))
+          write(words.importFailed(showLine(mail.place), showLine(tellError(error)[options.language])))
         }
       }
     } catch (error) {
       counts.failed += 1
-      write(words.importFailed(showLine(path), showLine(describeError(error))))
+      write(words.importFailed(showLine(path), showLine(tellError(error)[options.language])))
     }
   }
   write(words.imported(counts.taken, counts.known))

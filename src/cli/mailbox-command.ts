@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { Language } from '../i18n/language.ts'
-import { commandGroup, configOption, languageOption } from './options.ts'
+import { choiceOption, commandGroup, configOption, languageOption, values } from './options.ts'
 import type { Cli } from './terminal.ts'
 
 interface Flags {
@@ -11,18 +11,30 @@ interface Flags {
 
 /** `guichet mailbox resume` */
 export function registerMailbox(program: Command, cli: Cli): void {
-  commandGroup(program, 'mailbox', 'the mailboxes that are read')
+  const { say } = cli
+  commandGroup(program, cli, 'mailbox', { en: 'the mailboxes that are read', fr: 'les collecteurs qui sont lus' })
     .command('resume')
-    .description('end the pause of a mailbox, such as one that was rebuilt on its server')
-    .argument('<key>', 'its key in the settings')
-    .addOption(
-      new Option(
-        '--standing <what>',
-        'what is to become of the mails in a mailbox that was rebuilt: left alone, or taken in where the journal does not know them',
-      ).choices(['leave', 'take']),
+    .description(
+      say({
+        en: 'end the pause of a mailbox, such as one that was rebuilt on its server',
+        fr: 'finir la pause d’un collecteur, par exemple s’il a été reconstruit sur son serveur',
+      }),
     )
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
+    .argument(`<${say(values.key)}>`, say({ en: 'its key in the settings', fr: 'sa clé dans la configuration' }))
+    .addOption(
+      choiceOption(
+        cli,
+        '--standing',
+        { en: 'what', fr: 'quoi' },
+        {
+          en: 'what is to become of the mails in a mailbox that was rebuilt: left alone, or taken in where the journal does not know them',
+          fr: 'ce que deviennent les messages d’un collecteur reconstruit : laissés là, ou pris si le journal ne les connaît pas',
+        },
+        ['leave', 'take'],
+      ),
+    )
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
     .action(async (key: string, { config, lang: language, standing }: Flags) => {
       const [{ withDesk }, { resumeByHand }] = await Promise.all([
         import('./open-desk.ts'),

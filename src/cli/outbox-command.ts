@@ -1,7 +1,17 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { Language } from '../i18n/language.ts'
-import { commandGroup, configOption, languageOption, positiveNumber } from './options.ts'
+import {
+  choiceOption,
+  commandGroup,
+  configOption,
+  languageOption,
+  numberOption,
+  positiveNumber,
+  positiveNumbers,
+  values,
+} from './options.ts'
 import type { Cli } from './terminal.ts'
+import { wrongUsage } from './wrong-usage.ts'
 
 const statuses = ['waiting', 'sending', 'sent', 'parked', 'held', 'cancelled', 'digest']
 
@@ -20,7 +30,10 @@ interface ListFlags {
 
 /** `guichet outbox list | show | retry | resume` */
 export function registerOutbox(program: Command, cli: Cli): void {
-  const outbox = commandGroup(program, 'outbox', 'look at the mails that go out, and send again what was stopped')
+  const outbox = commandGroup(program, cli, 'outbox', {
+    en: 'look at the mails that go out, and send again what was stopped',
+    fr: 'regarder les messages qui partent, et renvoyer ce qui a été arrêté',
+  })
   registerList(outbox, cli)
   registerShow(outbox, cli)
   registerRetry(outbox, cli)
@@ -30,12 +43,29 @@ export function registerOutbox(program: Command, cli: Cli): void {
 function registerList(outbox: Command, cli: Cli): void {
   outbox
     .command('list')
-    .description('the mails, newest first, and the transports that are paused')
-    .addOption(new Option('--status <status>', 'only these').choices(statuses))
-    .option('--ticket <number>', 'only those of a ticket', positiveNumber)
-    .option('--limit <count>', 'how many at most', positiveNumber, 50)
-    .addOption(languageOption('language of the list'))
-    .addOption(configOption())
+    .description(
+      cli.say({
+        en: 'the mails, newest first, and the transports that are paused',
+        fr: 'les messages, du plus récent au plus ancien, et les transports en pause',
+      }),
+    )
+    .addOption(
+      choiceOption(
+        cli,
+        '--status',
+        { en: 'status', fr: 'statut' },
+        { en: 'only these', fr: 'seulement ceux-là' },
+        statuses,
+      ),
+    )
+    .addOption(
+      numberOption(cli, '--ticket', values.number, { en: 'only those of a ticket', fr: 'seulement ceux d’un ticket' }),
+    )
+    .addOption(
+      numberOption(cli, '--limit', values.count, { en: 'how many at most', fr: 'combien au plus' }).default(50),
+    )
+    .addOption(languageOption(cli, 'list'))
+    .addOption(configOption(cli))
     .action(async ({ config, lang: language, ...only }: ListFlags) => {
       const { withDesk, listOutbox } = await load()
       await withDesk(config, ({ store }) => listOutbox(store, { ...only, language }, cli.write))
@@ -43,12 +73,18 @@ function registerList(outbox: Command, cli: Cli): void {
 }
 
 function registerShow(outbox: Command, cli: Cli): void {
+  const { say } = cli
   outbox
     .command('show')
-    .description('all that is known of one mail, with every answer of the server')
-    .argument('<id>', 'as the list shows it', positiveNumber)
-    .addOption(languageOption('language of the report'))
-    .addOption(configOption())
+    .description(
+      say({
+        en: 'all that is known of one mail, with every answer of the server',
+        fr: 'tout ce qu’on sait d’un message, avec chaque réponse du serveur',
+      }),
+    )
+    .argument('<id>', say({ en: 'as the list shows it', fr: 'tel que la liste le montre' }), positiveNumber('<id>'))
+    .addOption(languageOption(cli, 'report'))
+    .addOption(configOption(cli))
     .action(async (id: number, { config, lang }: Flags) => {
       const { withDesk, showOutbox } = await load()
       cli.end((await withDesk(config, ({ store }) => showOutbox(store, id, lang, cli.write))) ? 0 : 1)
@@ -56,39 +92,44 @@ function registerShow(outbox: Command, cli: Cli): void {
 }
 
 function registerRetry(outbox: Command, cli: Cli): void {
+  const { say } = cli
   outbox
     .command('retry')
-    .description('send again what was stopped: the same mail where it had been made')
-    .argument('[ids...]', 'as the list shows them', (text: string, known: number[] = []) => [
-      ...known,
-      positiveNumber(text),
-    ])
-    .option('--all', 'every parked mail')
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
-    .action(
-      async (
-        ids: number[] = [],
-        { config, lang: language, all = false }: Flags & { all?: boolean },
-        command: Command,
-      ) => {
-        if (all === ids.length > 0) command.error('error: name the mails, or --all')
-        const { withDesk, retryOutbox } = await load()
-        const count = await withDesk(config, ({ store }) =>
-          retryOutbox(store, all ? { all: true } : { ids }, { now: Date.now(), language }, cli.write),
-        )
-        cli.end(all || count === ids.length ? 0 : 1)
-      },
+    .description(
+      say({
+        en: 'send again what was stopped: the same mail where it had been made',
+        fr: 'renvoyer ce qui a été arrêté : le même message s’il était déjà fait',
+      }),
     )
+    .argument(
+      '[ids...]',
+      say({ en: 'as the list shows them', fr: 'tels que la liste les montre' }),
+      positiveNumbers('[ids]'),
+    )
+    .option('--all', say({ en: 'every parked mail', fr: 'tous les messages mis de côté' }))
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
+    .action(async (ids: number[] = [], { config, lang: language, all = false }: Flags & { all?: boolean }) => {
+      if (all === ids.length > 0)
+        throw wrongUsage({ en: 'Name the mails, or --all.', fr: 'Nommez les messages, ou --all.' })
+      const { withDesk, retryOutbox } = await load()
+      const count = await withDesk(config, ({ store }) =>
+        retryOutbox(store, all ? { all: true } : { ids }, { now: Date.now(), language }, cli.write),
+      )
+      cli.end(all || count === ids.length ? 0 : 1)
+    })
 }
 
 function registerResume(outbox: Command, cli: Cli): void {
+  const { say } = cli
   outbox
     .command('resume')
-    .description('end the pause of a transport, or of all')
-    .argument('[transport]', 'its key in the settings')
-    .addOption(languageOption('language of the answer'))
-    .addOption(configOption())
+    .description(
+      say({ en: 'end the pause of a transport, or of all', fr: 'finir la pause d’un transport, ou de tous' }),
+    )
+    .argument('[transport]', say({ en: 'its key in the settings', fr: 'sa clé dans la configuration' }))
+    .addOption(languageOption(cli, 'answer'))
+    .addOption(configOption(cli))
     .action(async (transport: string | undefined, { config, lang }: Flags) => {
       const { withDesk, resumeOutbox } = await load()
       await withDesk(config, ({ store }) => resumeOutbox(store, transport ?? null, lang, cli.write))

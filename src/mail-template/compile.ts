@@ -1,6 +1,7 @@
 import type Handlebars from 'handlebars'
 import type { Language } from '../i18n/language.ts'
 import { createHandlebars } from './expressions.ts'
+import { spoken } from './library-words.ts'
 import { compileInProcess } from './mjml-compiler.ts'
 import type { TemplateProblem } from './problem.ts'
 import type { TemplateSource } from './template-source.ts'
@@ -51,13 +52,13 @@ function isFalseAlarm(message: string): boolean {
   return message.includes('{{')
 }
 
-function mjmlProblem(source: TemplateSource, line: number, what: string): TemplateProblem {
+function mjmlProblem(source: TemplateSource, line: number, message: string): TemplateProblem {
   const from = source.mjml[line - 1]
   return {
     file: from?.file ?? nameOf(source.event, source.language),
     line: from?.line ?? 0,
-    what,
-    mend: 'Mend the MJML',
+    what: spoken('MJML', message),
+    mend: { en: 'Mend the MJML', fr: 'Corrigez le MJML' },
   }
 }
 

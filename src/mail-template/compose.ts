@@ -27,9 +27,8 @@ export async function composeMjml(
 
   async function expand(name: string, parents: readonly string[], from?: SourceLine): Promise<SourceLine[]> {
     const file = await readTemplate(folders, name)
-    if (!file) return report(from, name, `the file ${name} is missing`, 'Add it, or mend the include')
-    if (parents.includes(name) || parents.length >= INCLUDE_DEPTH)
-      return report(from, name, `${name} includes itself, or the includes are too deep`, 'Remove one of the includes')
+    if (!file) return report(from, name, missing(name))
+    if (parents.includes(name) || parents.length >= INCLUDE_DEPTH) return report(from, name, tooDeep(name))
     const expanded: SourceLine[] = []
     for (const [index, text] of file.text.trimEnd().split('\n').entries()) {
       const line = { text, file: file.path, line: index + 1 }
@@ -40,8 +39,23 @@ export async function composeMjml(
     return expanded
   }
 
-  function report(from: SourceLine | undefined, name: string, what: string, mend: string): SourceLine[] {
-    problems.push({ file: from?.file ?? name, line: from?.line ?? 0, what, mend })
+  function report(from: SourceLine | undefined, name: string, wrong: Wrong): SourceLine[] {
+    problems.push({ file: from?.file ?? name, line: from?.line ?? 0, ...wrong })
     return []
   }
 }
+
+type Wrong = Pick<TemplateProblem, 'what' | 'mend'>
+
+const missing = (name: string): Wrong => ({
+  what: { en: `the file ${name} is missing`, fr: `le fichier ${name} manque` },
+  mend: { en: 'Add it, or mend the include', fr: 'Ajoutez-le, ou corrigez l’inclusion' },
+})
+
+const tooDeep = (name: string): Wrong => ({
+  what: {
+    en: `${name} includes itself, or the includes are too deep`,
+    fr: `${name} s’inclut lui-même, ou les inclusions sont trop imbriquées`,
+  },
+  mend: { en: 'Remove one of the includes', fr: 'Retirez l’une des inclusions' },
+})

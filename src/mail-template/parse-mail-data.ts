@@ -7,5 +7,8 @@ export function parseMailData(event: MailEvent, stored: unknown): unknown {
   const parsed = entryOf(event).schema.safeParse(stored)
   if (parsed.success) return parsed.data
   const detail = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-  throw new PermanentError('template-data', `The data of a mail “${event}” does not fit its template`, { detail })
+  throw new PermanentError('template-data', `The data of a mail “${event}” does not fit its template`, {
+    detail,
+    french: `Les données d’un message « ${event} » ne vont pas avec son modèle`,
+  })
 }

@@ -1,9 +1,10 @@
-import { PermanentError } from '../errors.ts'
 import { LANGUAGES, type Language } from '../i18n/language.ts'
+import { BrokenTemplate } from './broken-template.ts'
 import { checkFolders } from './check/check-folders.ts'
 import { checkSource } from './check/check-source.ts'
 import { type CompiledTemplate, compileMjml, compileParts } from './compile.ts'
 import { headerText, threadSubject } from './header-text.ts'
+import { spoken } from './library-words.ts'
 import { parseMailData } from './parse-mail-data.ts'
 import { formatProblem, type TemplateProblem } from './problem.ts'
 import { entryOf, MAIL_EVENTS, type MailData, type MailEvent } from './registry.ts'
@@ -22,11 +23,11 @@ export interface RenderedMail {
 }
 
 export interface Templates {
-  /** Throws a PermanentError where the template is broken or the data does not fit: never a mail with holes. */
+  /** Throws a BrokenTemplate, or a PermanentError where the data does not fit: never a mail with holes. */
   render<E extends MailEvent>(event: E, language: Language, data: MailData<E>): Promise<RenderedMail>
   /** Everything that is wrong with the templates of one mail or of all, in both languages; empty where all is well. */
   check(event?: MailEvent): Promise<TemplateProblem[]>
-  /** A mail made from sample data. */
+  /** A mail made from sample data. Throws a BrokenTemplate. */
   preview(event: MailEvent, language: Language): Promise<RenderedMail>
   /**
    * Compiles all templates, so that no mail waits for it. A broken one is told and stops nothing: mails made from it are parked until it is
@@ -71,8 +72,7 @@ async function compileTemplate(
   const { html, problems } = await compileMjml(source)
   const found = [...source.problems, ...problems, ...checkSource(source, html)]
   if (found.length === 0) return compileParts(source, html)
-  const detail = found.map(formatProblem).join(' ')
-  throw new PermanentError('template-broken', `The mail template “${event}” (${language}) cannot be used`, { detail })
+  throw new BrokenTemplate(event, language, found)
 }
 
 function renderMail(template: CompiledTemplate, event: MailEvent, stored: unknown): RenderedMail {
@@ -107,12 +107,16 @@ async function checkOne(folders: TemplateFolders, event: MailEvent, language: La
     for (const sample of [sampleOf(event, language), bareSampleOf(event, language)]) renderMail(template, event, sample)
     return []
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error)
-    return [{ file: source.text.path, line: 0, what, mend: 'Mend the template, or one that it includes' }]
+    const what = spoken('Handlebars', error instanceof Error ? error.message : String(error))
+    const mend = {
+      en: 'Mend the template, or one that it includes',
+      fr: 'Corrigez le modèle, ou l’un de ceux qu’il inclut',
+    }
+    return [{ file: source.text.path, line: 0, what, mend }]
   }
 }
 
 /** A problem of a layout or partial is found once for each event. */
 function withoutRepetitions(problems: TemplateProblem[]): TemplateProblem[] {
-  return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()]
+  return [...new Map(problems.map((problem) => [formatProblem(problem).en, problem])).values()]
 }

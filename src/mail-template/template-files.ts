@@ -52,7 +52,10 @@ async function readFolder(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { recursive: true, withFileTypes: true })
   } catch (cause) {
-    throw new PermanentError('template-folder', `The folder of mail templates ${folder} cannot be read`, { cause })
+    throw new PermanentError('template-folder', `The folder of mail templates ${folder} cannot be read`, {
+      cause,
+      french: `Le dossier de modèles de notification ${folder} ne peut pas être lu`,
+    })
   }
 }
 

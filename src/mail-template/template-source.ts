@@ -43,15 +43,24 @@ export async function loadSource(
 
 async function readNeeded(folders: TemplateFolders, name: string, problems: TemplateProblem[]): Promise<TemplateFile> {
   const file = await readTemplate(folders, name)
-  if (!file) problems.push({ file: name, line: 0, what: 'the file is missing', mend: 'Add it' })
+  if (!file)
+    problems.push({
+      file: name,
+      line: 0,
+      what: { en: 'the file is missing', fr: 'le fichier manque' },
+      mend: { en: 'Add it', fr: 'Ajoutez-le' },
+    })
   return file ?? { path: name, text: '' }
 }
 
 async function refuseSubject(folders: TemplateFolders, name: string, problems: TemplateProblem[]): Promise<void> {
   const file = await readTemplate(folders, name)
   if (!file) return
-  const what = 'this mail belongs to a conversation, and another subject would tear it out of it in Gmail and Outlook'
-  problems.push({ file: file.path, line: 0, what, mend: 'Remove the file' })
+  const what = {
+    en: 'this mail belongs to a conversation, and another subject would tear it out of it in Gmail and Outlook',
+    fr: 'ce message fait partie d’une conversation, et un autre objet l’en arracherait dans Gmail et Outlook',
+  }
+  problems.push({ file: file.path, line: 0, what, mend: { en: 'Remove the file', fr: 'Retirez le fichier' } })
 }
 
 async function loadPartials(folders: TemplateFolders): Promise<Map<string, TemplateFile>> {

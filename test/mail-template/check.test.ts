@@ -19,12 +19,27 @@ async function override(name: string, text: string): Promise<void> {
   await writeFile(join(overrides, name), text)
 }
 
-async function problemsOf(name: string, text: string): Promise<TemplateProblem[]> {
+async function findProblems(name: string, text: string): Promise<TemplateProblem[]> {
   await override(name, text)
   const event = name.split('/')[0] ?? ''
   return createTemplates({ folder: shippedTemplates, overridesFolder: overrides }).check(
     isMailEvent(event) ? event : undefined,
   )
+}
+
+/** The same, with what is wrong in English. */
+async function problemsOf(name: string, text: string) {
+  const problems = await findProblems(name, text)
+  for (const problem of problems) expectFrench(problem)
+  return problems.map(({ file, line, what }) => ({ file, line, what: what.en }))
+}
+
+/** What is wrong and how to mend it in French too: no word of English is left but in quotation marks, which is what a library says. */
+function expectFrench({ what, mend }: TemplateProblem): void {
+  expect(what.fr).not.toBe(what.en)
+  expect(mend.fr).not.toBe(mend.en)
+  const said = `${what.fr}. ${mend.fr}.`.replaceAll(/« .* »|\{\{.*\}\}|<[^>]*>/g, '')
+  expect(said).not.toMatch(/\b(?:the|is|are|not|there|this|would|Use|Mend|Add|Write|Remove)\b/)
 }
 
 const words = '<mj-include path="partials/words.mjml.hbs" />\n'
@@ -122,7 +137,7 @@ describe('a faulty text part or subject', () => {
   it('a partial that includes itself is found', async () => {
     await override('partials/files.txt.hbs', '{{> files}}')
     const problems = await createTemplates({ folder: shippedTemplates, overridesFolder: overrides }).check('new')
-    expect(problems[0]).toMatchObject({ line: 1, what: expect.stringContaining('files includes itself') })
+    expect(problems[0]).toMatchObject({ line: 1, what: { en: expect.stringContaining('files includes itself') } })
   })
 
   it('an unknown variable in a subject is found', async () => {
@@ -159,7 +174,7 @@ describe('the folder as a whole', () => {
 
   it('a missing language or part is found', async () => {
     const problems = await createTemplates({ folder: overrides }).check()
-    const files = problems.filter((problem) => problem.what.includes('is missing')).map((problem) => problem.file)
+    const files = problems.filter((problem) => problem.what.en.includes('is missing')).map((problem) => problem.file)
     expect(files).toContain('new/fr.txt.hbs')
     expect(files).toContain('rejected-mail/en.subject.hbs')
     expect(files).toContain('layouts/ticket.mjml.hbs')

@@ -11,8 +11,11 @@ export async function checkFolders(folders: TemplateFolders): Promise<TemplatePr
     .map((name) => ({
       file: name,
       line: 0,
-      what: 'no mail is made from this file',
-      mend: `Use <event>/<${LANGUAGES.join('|')}>.<mjml|txt|subject>.hbs, or layouts/ or partials/`,
+      what: { en: 'no mail is made from this file', fr: 'aucun message n’est fait de ce fichier' },
+      mend: {
+        en: `Use <event>/<${LANGUAGES.join('|')}>.<mjml|txt|subject>.hbs, or layouts/ or partials/`,
+        fr: `Nommez-le <événement>/<${LANGUAGES.join('|')}>.<mjml|txt|subject>.hbs, ou placez-le dans layouts/ ou partials/`,
+      },
     }))
 }
 

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../i18n/sentence.ts'
 import type { SourceLine } from '../compose.ts'
 import type { TemplateProblem } from '../problem.ts'
 
@@ -22,8 +23,12 @@ const HANDLEBARS_TAG = /\{\{\{?(?!!)[^{}]*\}?\}\}/g
 
 function lost(tag: string, places: readonly SourceLine[]): TemplateProblem {
   const bare = places.find((line) => line.text.trimStart().startsWith(tag)) ?? places[0]
-  const what = `${tag} got lost when the MJML was compiled`
-  return { file: bare?.file ?? '', line: bare?.line ?? 0, what, mend: `Write <mj-raw>${tag}</mj-raw>` }
+  const what = {
+    en: `${tag} got lost when the MJML was compiled`,
+    fr: `${tag} s’est perdu à la compilation du MJML`,
+  }
+  const mend = { en: `Write <mj-raw>${tag}</mj-raw>`, fr: `Écrivez <mj-raw>${tag}</mj-raw>` }
+  return { file: bare?.file ?? '', line: bare?.line ?? 0, what, mend }
 }
 
 const TAG = /<(\/?)([a-zA-Z][\w-]*)(?:"[^"]*"|'[^']*'|[^"'>])*>/g
@@ -32,19 +37,20 @@ const VOID_TAGS = ['br', 'hr', 'img', 'meta', 'input', 'col', 'wbr']
 function unbalancedTags(lines: readonly SourceLine[]): TemplateProblem[] {
   const problems: TemplateProblem[] = []
   const open: { name: string; line: SourceLine }[] = []
-  const tell = (line: SourceLine, what: string) =>
-    problems.push({ file: line.file, line: line.line, what, mend: 'Mend the tags' })
+  const tell = (line: SourceLine, what: Sentence) =>
+    problems.push({ file: line.file, line: line.line, what, mend: { en: 'Mend the tags', fr: 'Corrigez les balises' } })
   for (const { closing, name, line } of tagsOf(lines)) {
     if (!closing) open.push({ name, line })
     else if (open.at(-1)?.name === name) open.pop()
     else if (open.some((tag) => tag.name === name)) {
-      for (let tag = open.pop(); tag && tag.name !== name; tag = open.pop())
-        tell(tag.line, `<${tag.name}> is not closed`)
-    } else tell(line, `</${name}> closes nothing`)
+      for (let tag = open.pop(); tag && tag.name !== name; tag = open.pop()) tell(tag.line, notClosed(tag.name))
+    } else tell(line, { en: `</${name}> closes nothing`, fr: `</${name}> ne ferme rien` })
   }
-  for (const tag of open) tell(tag.line, `<${tag.name}> is not closed`)
+  for (const tag of open) tell(tag.line, notClosed(tag.name))
   return problems
 }
+
+const notClosed = (name: string): Sentence => ({ en: `<${name}> is not closed`, fr: `<${name}> n’est pas fermé` })
 
 /** The tags of the source in order. A tag may run over several lines; it counts for the line it begins on. */
 function* tagsOf(lines: readonly SourceLine[]): Generator<{ closing: boolean; name: string; line: SourceLine }> {
@@ -72,15 +78,29 @@ const LINK = /\b(?:href|src|action|background-url)\s*=\s*["']?\s*([^"'\s>]*)/gi
 function badLinks(line: SourceLine): TemplateProblem[] {
   const links = [...line.text.matchAll(LINK)].map((match) => match[1] ?? '')
   const bad = links.filter((link) => !/^(?:https?:\/\/|mailto:|tel:|#|\{\{)/i.test(link))
-  const mend = 'Use https://…, mailto:… or one of the links of the data'
-  return bad.map((link) => ({ file: line.file, line: line.line, what: `the link “${link}” is not allowed`, mend }))
+  const mend = {
+    en: 'Use https://…, mailto:… or one of the links of the data',
+    fr: 'Utilisez https://…, mailto:… ou l’un des liens des données',
+  }
+  return bad.map((link) => ({
+    file: line.file,
+    line: line.line,
+    what: { en: `the link “${link}” is not allowed`, fr: `le lien « ${link} » n’est pas permis` },
+    mend,
+  }))
 }
 
 const REMOTE = /<(?:img|mj-image|mj-carousel|mj-hero|link|script|iframe|mj-font)\b|@import|url\(|\bon[a-z]+\s*=\s*["']/i
 
 function remoteLoads(line: SourceLine): TemplateProblem[] {
   if (!REMOTE.test(line.text)) return []
-  const what = 'a picture, font, style sheet or script that the mail program would have to fetch, or that would run'
-  const mend = 'Leave it out: most programs do not load it, and it tells on who reads'
+  const what = {
+    en: 'a picture, font, style sheet or script that the mail program would have to fetch, or that would run',
+    fr: 'une image, une police, une feuille de style ou un script que le logiciel de messagerie devrait aller chercher, ou qui s’exécuterait',
+  }
+  const mend = {
+    en: 'Leave it out: most programs do not load it, and it tells on who reads',
+    fr: 'Retirez-le : la plupart des logiciels ne le chargent pas, et il trahit qui lit',
+  }
   return [{ file: line.file, line: line.line, what, mend }]
 }

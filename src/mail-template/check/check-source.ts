@@ -1,11 +1,12 @@
 import Handlebars from 'handlebars'
 import type { SourceLine } from '../compose.ts'
+import { spoken } from '../library-words.ts'
 import type { TemplateProblem } from '../problem.ts'
 import { entryOf } from '../registry.ts'
 import type { TemplateFile } from '../template-files.ts'
 import type { TemplateSource } from '../template-source.ts'
 import { checkMarkup, lostTags } from './check-markup.ts'
-import type { Part } from './fault.ts'
+import type { Part } from './faults.ts'
 import { shapeOf } from './shape.ts'
 import { type ParsedPart, VariableVisitor } from './variable-visitor.ts'
 
@@ -64,7 +65,11 @@ function parsePart(text: string, problems: TemplateProblem[], placeOf: ParsedPar
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const line = Number(/\b(?:line |- )(\d+)/.exec(message)?.[1] ?? 1)
-    problems.push({ ...placeOf(line), what: message.replaceAll(/\s*\n\s*/g, ' '), mend: 'Mend the braces' })
+    problems.push({
+      ...placeOf(line),
+      what: spoken('Handlebars', message),
+      mend: { en: 'Mend the braces', fr: 'Corrigez les accolades' },
+    })
     return null
   }
 }
@@ -79,8 +84,8 @@ function unusedPaths(
   const missing = (file: string, path: string) => ({
     file,
     line: 0,
-    what: `${path} is not used`,
-    mend: `Add {{${path}}}`,
+    what: { en: `${path} is not used`, fr: `${path} n’est pas utilisé` },
+    mend: { en: `Add {{${path}}}`, fr: `Ajoutez {{${path}}}` },
   })
   const html = mustUse.filter((path) => !path.endsWith('.text') && !inHtml.has(path))
   const text = mustUse.filter((path) => !path.endsWith('.html') && !inText.has(path))

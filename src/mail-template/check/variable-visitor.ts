@@ -4,7 +4,8 @@ import { BLOCKS } from '../expressions.ts'
 import { INCLUDE_DEPTH } from '../limits.ts'
 import type { TemplateProblem } from '../problem.ts'
 import { type ParameterRule, rulesOf } from './expression-rules.ts'
-import { type Fault, fault, type Part, printFault } from './fault.ts'
+import { type Fault, faults, type Part } from './faults.ts'
+import { printFault } from './print-fault.ts'
 import { type Resolved, Scope } from './scope.ts'
 import type { Shape } from './shape.ts'
 
@@ -55,11 +56,9 @@ export class VariableVisitor extends Handlebars.Visitor {
 
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     const { path, escaped } = mustache
-    if (!isPath(path))
-      this.tell(mustache, fault('a fixed value is printed as if it were a variable', 'Write it as text'))
+    if (!isPath(path)) this.tell(mustache, faults.fixedValue)
     else if (isCall(mustache, path)) {
-      if (this.options.part === 'html' && !escaped)
-        this.tell(mustache, fault(`what ${path.original} prints would not be escaped`, 'Use two braces'))
+      if (this.options.part === 'html' && !escaped) this.tell(mustache, faults.notEscaped(path.original))
       this.visitCall({ ...mustache, type: 'SubExpression', path })
     } else this.visitVariable(path, escaped)
     this.before = ''
@@ -74,7 +73,7 @@ export class VariableVisitor extends Handlebars.Visitor {
     const name = block.path.original
     const [parameter] = block.params
     if (!BLOCKS.some((known) => known === name) || block.params.length !== (name === 'quote' ? 0 : 1))
-      this.tell(block, fault(`{{#${name}}} is no block of templates`, `Use one of ${BLOCKS.join(', ')}`))
+      this.tell(block, faults.noBlock(name, BLOCKS))
     else if (parameter && (name === 'each' || name === 'with')) this.visitOpening(block, name, parameter)
     else {
       if (parameter) this.visitParameter(parameter)
@@ -93,15 +92,15 @@ export class VariableVisitor extends Handlebars.Visitor {
   }
 
   override PartialBlockStatement(block: hbs.AST.PartialBlockStatement): void {
-    this.tell(block, fault('a partial with a block', 'Use {{> name}}'))
+    this.tell(block, faults.partialWithBlock)
   }
 
   override DecoratorBlock(block: hbs.AST.DecoratorBlock): void {
-    this.tell(block, fault('an inline partial', 'Put it into a file of partials/'))
+    this.tell(block, faults.inlinePartial)
   }
 
   override Decorator(decorator: hbs.AST.Decorator): void {
-    this.tell(decorator, fault('a decorator', 'Remove it'))
+    this.tell(decorator, faults.decorator)
   }
 
   private visitVariable(path: hbs.AST.PathExpression, escaped: boolean): void {
@@ -114,9 +113,9 @@ export class VariableVisitor extends Handlebars.Visitor {
   private visitCall(call: Call): void {
     const name = call.path.original
     const rules = rulesOf(name)
-    if (!rules) this.tell(call, fault(`there is no expression ${name}`, 'Mend its name'))
+    if (!rules) this.tell(call, faults.noExpression(name))
     else if (call.params.length !== rules.length)
-      this.tell(call, fault(`${name} needs ${rules.length} parameters and has ${call.params.length}`, 'Mend them'))
+      this.tell(call, faults.parameters(name, rules.length, call.params.length))
     else for (const [index, rule] of rules.entries()) this.visitParameter(call.params[index], rule)
     for (const pair of call.hash?.pairs ?? []) this.visitParameter(pair.value, { kind: 'value', format: null })
     this.tell(call, namesFault(call))
@@ -126,8 +125,7 @@ export class VariableVisitor extends Handlebars.Visitor {
   private visitParameter(parameter: hbs.AST.Expression | undefined, rule?: ParameterRule): void {
     if (!parameter) return
     if (rule?.kind === 'word') {
-      if (!isString(parameter) || !rule.allowed(parameter.value))
-        this.tell(parameter, fault(`this should be ${rule.what}`, 'Mend it'))
+      if (!isString(parameter) || !rule.allowed(parameter.value)) this.tell(parameter, faults.shouldBe(rule.what))
     } else if (isSubExpression(parameter)) this.visitCall(parameter)
     else if (isPath(parameter)) {
       const found = this.find(parameter)
@@ -139,8 +137,7 @@ export class VariableVisitor extends Handlebars.Visitor {
     const found = isPath(parameter) ? this.find(parameter) : null
     const opened = found && openedBy(name, found)
     if (opened) this.scope.within(opened, () => this.visitBranch(block.program))
-    else if (found)
-      this.tell(block, fault(`{{#${name}}} does not fit ${found.path}`, 'each needs a list, with an object'))
+    else if (found) this.tell(block, faults.blockDoesNotFit(name, found.path))
   }
 
   /** Handlebars leaves `program` and `inverse` out where there is none, whatever its types say. */
@@ -149,18 +146,16 @@ export class VariableVisitor extends Handlebars.Visitor {
   }
 
   private partialFault(partial: hbs.AST.PartialStatement, name: string, parsed: ParsedPart | null): Fault | null {
-    if (this.options.part === 'html')
-      return fault(`{{> ${name}}} stands in HTML`, 'Use <mj-include path="partials/….mjml.hbs" />')
-    if (partial.params.length > 0 || partial.hash) return fault(`{{> ${name}}} has parameters`, 'Write it without')
-    if (!parsed) return fault(`there is no partial ${name}`, 'Add it, or mend the name')
-    if (this.parts.length <= INCLUDE_DEPTH) return null
-    return fault(`${name} includes itself, or the partials are too deep`, 'Remove one of them')
+    if (this.options.part === 'html') return faults.partialInHtml(name)
+    if (partial.params.length > 0 || partial.hash) return faults.partialWithParameters(name)
+    if (!parsed) return faults.noPartial(name)
+    return this.parts.length <= INCLUDE_DEPTH ? null : faults.tooDeep(name)
   }
 
   private find(path: hbs.AST.PathExpression): Resolved | null {
     const found = this.scope.resolve(path)
     if (found) this.used.add(found.path)
-    else this.tell(path, fault(`there is no ${path.original} here`, `What there is: ${this.scope.names()}`))
+    else this.tell(path, faults.unknownName(path.original, this.scope.names()))
     return found
   }
 
@@ -176,8 +171,8 @@ function openedBy(name: 'each' | 'with', found: Resolved): Resolved | null {
 }
 
 function valueFault(name: string, shape: Shape, format: string | null): Fault | null {
-  if (shape.kind !== 'value') return fault(`${name} has several parts`, 'Name one')
-  return format && shape.format !== format ? fault(`${name} is not a ${format}`, 'Use one that is') : null
+  if (shape.kind !== 'value') return faults.hasParts(name, { en: 'Name one', fr: 'Nommez-en une' })
+  return format && shape.format !== format ? faults.otherFormat(name, format) : null
 }
 
 /** `{{t 'history.wrote' author=author at=(moment at)}}`: each name that the label needs, and no other. */
@@ -186,7 +181,7 @@ function namesFault(call: Call): Fault | null {
   const needed = call.path.original === 't' && isString(key) && isLabelKey(key.value) ? labelParameters(key.value) : []
   const given = (call.hash?.pairs ?? []).map((pair) => pair.key)
   if (needed.toSorted().join() === given.toSorted().join()) return null
-  return fault(`${call.path.original} needs the names: ${needed.join(', ') || 'none'}`, 'Mend what stands before =')
+  return faults.names(call.path.original, needed)
 }
 
 function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
