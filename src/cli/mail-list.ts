@@ -1,5 +1,6 @@
 import { journalWords } from '../i18n/journal-words.ts'
 import type { Language } from '../i18n/language.ts'
+import { quote } from '../i18n/settings-words.ts'
 import { type JournalFilter, type JournalRow, listJournal } from '../store/queries/journal.ts'
 import type { Store } from '../store/types.ts'
 import { showInstant, showJson, showLine } from './safe-text.ts'
@@ -46,7 +47,7 @@ function line(row: JournalRow, language: Language): string {
   const state = row.outcome ?? row.status
   const ticket = row.ticket_id === null ? '' : ` #${row.ticket_id}`
   const who = showLine(row.from_address ?? row.envelope_from ?? '?', 60)
-  const about = row.subject ? ` “${showLine(row.subject, 60)}”` : ''
+  const about = row.subject ? ` ${quote(showLine(row.subject, 60), language)}` : ''
   const why = reason ? ` – ${showLine(reason, 120)}` : ''
   return `${row.id}  ${showInstant(row.received_at)}  ${words.outcomes[state] ?? showLine(state)}${ticket}  ${who}${about}${why}`
 }

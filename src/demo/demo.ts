@@ -66,7 +66,7 @@ async function play(world: World, options: DemoOptions): Promise<number> {
 
 function tellFailure(error: unknown, language: Language): string {
   if (!(error instanceof StoryError)) return `    ✗ ${describeError(error)}`
-  return `    ✗ ${failed[language]}: ${error.message}\n      ${seen[language]}: ${error.detail}`
+  return `    ✗ ${failed[language]}: ${error.said[language]}\n      ${seen[language]}: ${error.detail}`
 }
 
 const opening: Said = {

@@ -41,6 +41,7 @@ describe('guichet mail list', () => {
     const [second, first] = (await list()).split('\n')
     expect(first).toMatch(/^1 .*opened a ticket #1 {2}paul@parents\.example “The printer” – ticket 1 opened$/)
     expect(second).toContain('refused')
+    expect(await list({ language: 'fr' })).toContain('paul@parents.example « The printer » – ')
   })
 
   it('filters by outcome, category, sender, ticket and time', async () => {

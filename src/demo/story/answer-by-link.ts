@@ -19,7 +19,8 @@ export async function answerByLink(stage: Stage, id: number, offered: MailWithFi
     body: new URLSearchParams(form.fields),
     signal: AbortSignal.timeout(timeout),
   })
-  if (!answered.ok) throw new StoryError('The page takes the answer', `HTTP ${answered.status}`)
+  if (!answered.ok)
+    throw new StoryError({ en: 'The page takes the answer', fr: 'La page prend la réponse' }, `HTTP ${answered.status}`)
 }
 
 /** What a browser sends when the button of this value is pressed: that button, and the other fields of its form. */
@@ -35,7 +36,10 @@ function readForm(page: string, button: string): { action: string; fields: [stri
     ])
     return { action: attribute(tag, 'action'), fields }
   }
-  throw new StoryError(`The page has a button “${button}”`, page.slice(0, 500))
+  throw new StoryError(
+    { en: `The page has a button “${button}”`, fr: `La page a un bouton « ${button} »` },
+    page.slice(0, 500),
+  )
 }
 
 const attribute = (tag: string, name: string): string => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? ''

@@ -5,7 +5,8 @@ import { StoryError } from './stage.ts'
 /** The first web link of a notice that acts: for a solution, the one that approves. */
 export function findLink(mail: MailWithFiles): string {
   const link = /^https?:\S+\/l\/\S+$/m.exec(mail.plain)?.[0]
-  if (link === undefined) throw new StoryError('The mail has a link', mail.plain)
+  if (link === undefined)
+    throw new StoryError({ en: 'The mail has a link', fr: 'Le message contient un lien' }, mail.plain)
   return link
 }
 
@@ -14,7 +15,8 @@ export function findTwin(mail: MailWithFiles, order: 'approve' | 'refuse'): Draf
   const drafts = [...mail.plain.matchAll(/^mailto:\S+$/gm)].map(([link]) => readMailto(link))
   const wanted = order === 'approve' ? /approve|approuve/i : /refuse/i
   const draft = drafts.find(({ text }) => wanted.test(text))
-  if (!draft) throw new StoryError('The mail has a mailto: link', mail.plain)
+  if (!draft)
+    throw new StoryError({ en: 'The mail has a mailto: link', fr: 'Le message contient un lien mailto:' }, mail.plain)
   return draft
 }
 

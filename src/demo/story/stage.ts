@@ -28,10 +28,13 @@ export interface Stage {
   ticket(id: number): Promise<TicketPage>
 }
 
-/** A step that did not come true; the message is for people. */
+/** A step that did not come true: what should have, and what was seen instead. */
 export class StoryError extends PermanentError {
-  constructor(message: string, detail: string) {
-    super('demo-story', message, { detail })
+  readonly said: Said
+
+  constructor(said: Said, detail: string) {
+    super('demo-story', said.en, { detail, french: said.fr })
+    this.said = said
   }
 }
 
@@ -56,7 +59,7 @@ export function createStage({ world, tell, patience, signal }: StageOptions): St
     for (;;) {
       const sight = await look()
       if ('found' in sight) return sight.found
-      if (performance.now() > end) throw new StoryError(said[language], sight.seen)
+      if (performance.now() > end) throw new StoryError(said, sight.seen)
       await sleep(glance, undefined, { signal })
     }
   }
@@ -100,17 +103,17 @@ export function createStage({ world, tell, patience, signal }: StageOptions): St
     async nothingNew(said, ...clients) {
       await within(patience, said[language], app.idle())
       const mails = clients.flatMap(unread)
-      if (mails.length > 0) throw new StoryError(said[language], await describeAll(mails.map(({ raw }) => raw)))
+      if (mails.length > 0) throw new StoryError(said, await describeAll(mails.map(({ raw }) => raw)))
       done(said, '')
     },
     numberOf(mail) {
       const number = readSubjectTag(cast.desk.prefix, mail.subject)
-      if (number === null) throw new StoryError(noNumber[language], mail.subject)
+      if (number === null) throw new StoryError(noNumber, mail.subject)
       return number
     },
     async ticket(id) {
       const page = await loadTicketPage(app.store, id)
-      if (!page) throw new StoryError(noTicket[language], String(id))
+      if (!page) throw new StoryError(noTicket, String(id))
       return page
     },
   }
