@@ -7,6 +7,8 @@ import { registerInit } from './init-command.ts'
 import { registerJournal } from './journal-command.ts'
 import { registerKeys } from './keys-command.ts'
 import { registerMailExplain } from './mail-explain-command.ts'
+import { registerMailImport } from './mail-import-command.ts'
+import { registerMailList } from './mail-list-command.ts'
 import { registerMailbox } from './mailbox-command.ts'
 import { registerMigrate } from './migrate-command.ts'
 import { registerOutbox } from './outbox-command.ts'
@@ -25,7 +27,9 @@ export const commands: readonly ((program: Command, cli: Cli) => void)[] = [
   registerStart,
   registerMigrate,
   registerAdopt,
+  registerMailList,
   registerJournal,
+  registerMailImport,
   registerMailExplain,
   registerMailbox,
   registerTicket,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { aboutMail } from './journal-command.ts'
-import { commandGroup, languageOption, valueOption, values } from './options.ts'
+import { mailGroup } from './mail-group.ts'
+import { languageOption, valueOption, values } from './options.ts'
 import type { Cli } from './terminal.ts'
 import { wrongUsage } from './wrong-usage.ts'
 
@@ -14,7 +14,7 @@ interface ExplainFlags {
 /** `guichet mail explain` */
 export function registerMailExplain(program: Command, cli: Cli): void {
   const { say } = cli
-  commandGroup(program, cli, 'mail', aboutMail)
+  mailGroup(program, cli)
     .command('explain')
     .description(
       say({

@@ -65,6 +65,28 @@ export function numberOption(cli: Cli, flag: string, value: Sentence, what: Sent
   return valueOption(cli, flag, value, what).argParser(positiveNumber(flag))
 }
 
+/** `--ticket <number>`, of a list. */
+export function ticketOption(cli: Cli): Option {
+  return numberOption(cli, '--ticket', values.number, {
+    en: 'only those of a ticket',
+    fr: 'seulement ceux d’un ticket',
+  })
+}
+
+/** `--limit <count>`, of a list. */
+export function limitOption(cli: Cli): Option {
+  return numberOption(cli, '--limit', values.count, { en: 'how many at most', fr: 'combien au plus' }).default(50)
+}
+
+/** What an option of a list is for that names what is wanted of it. */
+export const onlyThese: Sentence = { en: 'only these', fr: 'seulement ceux-là' }
+
+/** What the number of a mail, or of several, is. */
+export const listed = {
+  one: { en: 'as the list shows it', fr: 'tel que la liste le montre' },
+  several: { en: 'as the list shows them', fr: 'tels que la liste les montre' },
+} as const satisfies Record<string, Sentence>
+
 /** Reads a whole number of at least 1 that was given for an option or an argument. */
 export function positiveNumber(name: string): (text: string) => number {
   return (text) => {

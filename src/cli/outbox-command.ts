@@ -5,10 +5,12 @@ import {
   commandGroup,
   configOption,
   languageOption,
-  numberOption,
+  limitOption,
+  listed,
+  onlyThese,
   positiveNumber,
   positiveNumbers,
-  values,
+  ticketOption,
 } from './options.ts'
 import type { Cli } from './terminal.ts'
 import { wrongUsage } from './wrong-usage.ts'
@@ -49,21 +51,9 @@ function registerList(outbox: Command, cli: Cli): void {
         fr: 'les messages, du plus récent au plus ancien, et les transports en pause',
       }),
     )
-    .addOption(
-      choiceOption(
-        cli,
-        '--status',
-        { en: 'status', fr: 'statut' },
-        { en: 'only these', fr: 'seulement ceux-là' },
-        statuses,
-      ),
-    )
-    .addOption(
-      numberOption(cli, '--ticket', values.number, { en: 'only those of a ticket', fr: 'seulement ceux d’un ticket' }),
-    )
-    .addOption(
-      numberOption(cli, '--limit', values.count, { en: 'how many at most', fr: 'combien au plus' }).default(50),
-    )
+    .addOption(choiceOption(cli, '--status', { en: 'status', fr: 'statut' }, onlyThese, statuses))
+    .addOption(ticketOption(cli))
+    .addOption(limitOption(cli))
     .addOption(languageOption(cli, 'list'))
     .addOption(configOption(cli))
     .action(async ({ config, lang: language, ...only }: ListFlags) => {
@@ -82,7 +72,7 @@ function registerShow(outbox: Command, cli: Cli): void {
         fr: 'tout ce qu’on sait d’un message, avec chaque réponse du serveur',
       }),
     )
-    .argument('<id>', say({ en: 'as the list shows it', fr: 'tel que la liste le montre' }), positiveNumber('<id>'))
+    .argument('<id>', say(listed.one), positiveNumber('<id>'))
     .addOption(languageOption(cli, 'report'))
     .addOption(configOption(cli))
     .action(async (id: number, { config, lang }: Flags) => {
@@ -101,11 +91,7 @@ function registerRetry(outbox: Command, cli: Cli): void {
         fr: 'renvoyer ce qui a été arrêté : le même message s’il était déjà fait',
       }),
     )
-    .argument(
-      '[ids...]',
-      say({ en: 'as the list shows them', fr: 'tels que la liste les montre' }),
-      positiveNumbers('[ids]'),
-    )
+    .argument('[ids...]', say(listed.several), positiveNumbers('[ids]'))
     .option('--all', say({ en: 'every parked mail', fr: 'tous les messages mis de côté' }))
     .addOption(languageOption(cli, 'answer'))
     .addOption(configOption(cli))
