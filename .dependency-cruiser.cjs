@@ -14,6 +14,7 @@ const engine = [
   ...reading,
   ...desk,
   'store',
+  'oauth',
   'mail-template',
   'outbox',
   'threading',
@@ -26,7 +27,7 @@ const engine = [
 
 const mayImport = {
   // What everything stands on imports nothing above itself.
-  ...Object.fromEntries([...leaves, 'i18n', 'signing', 'store'].map((folder) => [folder, []])),
+  ...Object.fromEntries([...leaves, 'i18n', 'signing', 'store', 'oauth'].map((folder) => [folder, []])),
   settings: ['signing', 'i18n'],
   // Understanding a mail is pure: it asks nobody.
   mail: ['i18n'],
@@ -37,13 +38,13 @@ const mayImport = {
   ticket: ['store'],
   knowledge: ['store'],
   'mail-template': ['i18n'],
-  outbox: ['store', 'mail-template', 'signing', 'i18n'],
+  outbox: ['store', 'oauth', 'mail-template', 'signing', 'i18n'],
   notification: ['ticket', 'outbox', 'signing', 'store', 'settings'],
   desk: ['ticket', 'knowledge', 'notification', 'store', 'settings'],
   threading: ['mail', 'store', 'signing', 'i18n'],
   'action-link': ['desk', 'ticket', 'store', 'signing', 'settings', 'i18n'],
   process: [...base, ...reading, ...desk, 'store', 'mail-template', 'outbox', 'threading', 'action-link'],
-  receive: ['store', 'mail', 'i18n'],
+  receive: ['store', 'oauth', 'mail', 'i18n'],
   erasure: ['desk', 'ticket', 'threading', 'outbox', 'store', 'settings', 'i18n'],
   health: engine.filter((folder) => folder !== 'health'),
   // The edges: each uses what is below, and none knows another.

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { PermanentError } from './errors.ts'
+import type { OauthSetup } from './oauth/settings.ts'
 import type { InstanceSettings, OutboxSettings, SmtpSettings } from './outbox/settings.ts'
 import type { ImapSetup, LmtpSetup, MailboxSetup } from './receive/settings.ts'
 import type { Directory, Mailbox } from './settings/directory.ts'
@@ -67,17 +68,20 @@ export function imapSetup(settings: ResolvedSettings, mailbox: ResolvedMailbox, 
 
 function loginOf(settings: ResolvedSettings, imap: ResolvedImap): ImapSetup['login'] {
   if (!imap.oauth) return { kind: 'password', password: imap.password ?? '' }
-  const provider = settings.oauth[imap.oauth.provider]
+  return { kind: 'oauth', ...oauthSetup(settings, imap.oauth) }
+}
+
+function oauthSetup(settings: ResolvedSettings, oauth: NonNullable<ResolvedImap['oauth']>): OauthSetup {
+  const provider = settings.oauth[oauth.provider]
   if (!provider)
-    throw new PermanentError('settings-oauth', `There is no provider “${imap.oauth.provider}” under oauth.`, {
-      french: `Il n’y a pas de fournisseur « ${imap.oauth.provider} » sous oauth.`,
+    throw new PermanentError('settings-oauth', `There is no provider “${oauth.provider}” under oauth.`, {
+      french: `Il n’y a pas de fournisseur « ${oauth.provider} » sous oauth.`,
     })
   return {
-    kind: 'oauth',
     tokenUrl: provider.tokenUrl,
     clientId: provider.clientId,
     clientSecret: provider.clientSecret ?? '',
-    refreshToken: imap.oauth.refreshToken,
+    refreshToken: oauth.refreshToken,
     scope: provider.scope ?? '',
   }
 }
@@ -106,7 +110,7 @@ export function outboxSettings(
 ): OutboxSettings {
   return {
     instance,
-    transports: settings.transports.map(smtpSettings),
+    transports: settings.transports.map((transport) => smtpSettings(settings, transport)),
     desk: (mailboxId, entityId) => {
       const entity = directory.entity(entityId)
       const mailbox = (mailboxId === null ? null : directory.mailbox(mailboxId)) ?? entity.mailboxes[0]
@@ -125,8 +129,8 @@ export function outboxSettings(
   }
 }
 
-export function smtpSettings(transport: ResolvedTransport): SmtpSettings {
-  const { key, host, port, tls, ca, user, password, connections, ratePerMinute, dailyQuota, dkim } = transport
+export function smtpSettings(settings: ResolvedSettings, transport: ResolvedTransport): SmtpSettings {
+  const { key, host, port, tls, ca, user, password, oauth, connections, ratePerMinute, dailyQuota, dkim } = transport
   return {
     key,
     host,
@@ -135,6 +139,7 @@ export function smtpSettings(transport: ResolvedTransport): SmtpSettings {
     ...(ca === undefined ? {} : { ca }),
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),
+    ...(oauth === undefined ? {} : { oauth: oauthSetup(settings, oauth) }),
     connections,
     ratePerMinute,
     dailyQuota,

@@ -13,6 +13,7 @@ import { alarmTexts } from './i18n/alarm-texts.ts'
 import type { Logger } from './log.ts'
 import { createTemplates } from './mail-template/render.ts'
 import { shippedTemplates } from './mail-template/template-files.ts'
+import { createTokens, type Tokens } from './oauth/tokens.ts'
 import { createOutbox, type Outbox } from './outbox/worker.ts'
 import { scanContent } from './process/antivirus.ts'
 import { cachingResolver, type Resolve, systemResolver } from './process/dns-resolver.ts'
@@ -91,7 +92,8 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
     transports: settings.transports.map(({ key }) => key),
   }
   const metrics = createMetrics(feeds)
-  const base = { store, settings, directory, marks, files, alarms, metrics, instanceId: keys.instanceId }
+  const tokens = createTokens(join(settings.data, 'tokens'), clock)
+  const base = { store, settings, directory, marks, files, alarms, metrics, tokens, instanceId: keys.instanceId }
   const jobs = makeJobs(base, world)
   const outbox = await makeOutbox(base, world)
   const web = await makeWeb(base, world, feeds, () => worker.wake())
@@ -107,7 +109,7 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
       clock,
       randomness,
       log,
-      dataFolder: settings.data,
+      tokens,
     })
   } catch (error) {
     await Promise.all([web.stop(), worker.stop()])
@@ -142,11 +144,12 @@ interface Base {
   files: FileStorage
   alarms: DeskAlarms
   metrics: Metrics
+  tokens: Tokens
   instanceId: string
 }
 
 async function makeOutbox(base: Base, world: World): Promise<Outbox> {
-  const { settings, directory, store, marks, files, alarms, metrics } = base
+  const { settings, directory, store, marks, files, alarms, metrics, tokens } = base
   const templates = createTemplates({ folder: shippedTemplates, overridesFolder: settings.templates })
   await templates.prewarm((error) => world.log.error('template.broken', { error: describeError(error) }))
   const instance = {
@@ -159,6 +162,7 @@ async function makeOutbox(base: Base, world: World): Promise<Outbox> {
   return createOutbox({
     store,
     settings: outboxSettings(settings, directory, instance),
+    tokens,
     marks,
     templates,
     files,

@@ -43,6 +43,16 @@ const planted: Record<string, { path: string; source: string; breaks: string }> 
     source: `import { app } from '../app-setups.ts'\nexport const p = app`,
     breaks: 'from-process',
   },
+  'a token from a part that asks for none': {
+    path: 'src/process/asks.ts',
+    source: `import { tokens } from '../oauth/tokens.ts'\nexport const t = tokens`,
+    breaks: 'from-process',
+  },
+  'tokens that know who asks': {
+    path: 'src/oauth/knows.ts',
+    source: `import { send } from '../outbox/send.ts'\nexport const s = send`,
+    breaks: 'from-oauth',
+  },
   'a verb that mails': {
     path: 'src/ticket/mails.ts',
     source: `import { send } from '../outbox/send.ts'\nexport const s = send`,
@@ -91,7 +101,8 @@ const bystanders = {
   'src/clock.ts': `export const clock = 1`,
   'src/web/page.ts': `import { clock } from '../clock.ts'\nexport const page = clock`,
   'src/app-setups.ts': `import { page } from './web/page.ts'\nexport const app = page`,
-  'src/outbox/send.ts': `import { store } from '../store/store.ts'\nexport const send = store`,
+  'src/outbox/send.ts': `import { store } from '../store/store.ts'\nimport { tokens } from '../oauth/tokens.ts'\nexport const send = [store, tokens]`,
+  'src/oauth/tokens.ts': `import { clock } from '../clock.ts'\nexport const tokens = clock`,
   'src/notification/notify.ts': `import { send } from '../outbox/send.ts'\nexport const notify = send`,
   'src/knowledge/two.ts': `import { one } from './one.ts'\nexport const two = () => one`,
   'src/i18n/two.ts': `import type { One } from './one.ts'\nexport interface Two { one: One }`,

@@ -58,7 +58,7 @@ async function examineDesk(
     return opening
   }
   const hostName = hostname()
-  const transports = settings.transports.map(smtpSettings)
+  const transports = settings.transports.map((transport) => smtpSettings(settings, transport))
   const patient: Patient = {
     file,
     settings,

@@ -1,3 +1,5 @@
+import type { OauthSetup } from '../oauth/settings.ts'
+
 /** What the outbox needs of the configuration, as plain values: secrets are already read. */
 export interface OutboxSettings {
   instance: InstanceSettings
@@ -36,8 +38,10 @@ export interface SmtpSettings {
   port: number
   /** starttls refuses to go on in clear text. */
   tls: 'starttls' | 'implicit' | 'none'
+  /** With a password, or XOAUTH2; without a user the server is not logged in to. */
   user?: string
   password?: string
+  oauth?: OauthSetup
   /** Most connections, and mails being sent, at once. */
   connections: number
   ratePerMinute: number

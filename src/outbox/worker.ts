@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import type { Clock, Randomness } from '../clock.ts'
 import type { Templates } from '../mail-template/render.ts'
+import type { Tokens } from '../oauth/tokens.ts'
 import type { Marks } from '../signing/marks.ts'
 import type { FileStorage } from '../store/files.ts'
 import { createGroupCommit } from '../store/group-commit.ts'
@@ -17,6 +18,7 @@ import { onOutboxWake } from './wake.ts'
 export interface OutboxParts {
   store: Store
   settings: OutboxSettings
+  tokens: Tokens
   marks: Marks
   templates: Templates
   files: FileStorage
@@ -92,7 +94,7 @@ function makeRunner(parts: OutboxParts, transport: SmtpSettings, owner: string):
     owner,
     state,
     composer: { db: store, marks: parts.marks, templates: parts.templates, settings, files: parts.files },
-    pool: createSmtpPool(transport, settings.instance.hostName),
+    pool: createSmtpPool(transport, parts.tokens, settings.instance.hostName),
     turns: new PQueue({ concurrency: transport.connections }),
     group: createGroupCommit(store),
   }

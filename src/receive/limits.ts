@@ -52,10 +52,4 @@ export const receiveLimits = {
   pausedLook: 15_000,
   /** Failures in a row after which a person is told. */
   tellAfter: 5,
-
-  /** OAuth: a token endpoint's time and answer. */
-  tokenRequest: 30_000,
-  tokenAnswer: 64 * 1024,
-  /** An access token is renewed this long before it ends. */
-  tokenMargin: 60_000,
 } as const

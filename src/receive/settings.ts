@@ -1,4 +1,6 @@
 /** The settings of receiving once they are resolved: secrets read, rows of entity and mailbox known, defaults filled in. */
+import type { OauthSetup } from '../oauth/settings.ts'
+
 /** What receiving needs to know of one mailbox. `entityId` and `mailboxId` are rows that stand already. */
 export interface MailboxSetup {
   /** Stable name in the settings: `support`. */
@@ -38,17 +40,6 @@ export interface ImapSetup {
   listenOnly: boolean
   /** Largest mail in octets; a larger one is refused and its head kept. */
   maxSize: number
-}
-
-export interface OauthSetup {
-  /** `https://oauth2.googleapis.com/token`, `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`. */
-  tokenUrl: string
-  clientId: string
-  /** Empty for public clients. */
-  clientSecret: string
-  refreshToken: string
-  /** Space-separated; empty where the endpoint needs none (Google). */
-  scope: string
 }
 
 export interface LmtpSetup {

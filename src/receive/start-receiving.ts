@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import type { Clock, Randomness } from '../clock.ts'
 import type { Logger } from '../log.ts'
+import type { Tokens } from '../oauth/tokens.ts'
 import type { AcceptContext } from './accept.ts'
 import type { Alarms } from './alarms.ts'
 import { createLogin } from './imap/login.ts'
-import { createTokenStore } from './imap/token-file.ts'
 import { type MailboxWatcher, watchMailbox } from './imap/watch.ts'
 import { type LmtpServer, startLmtpServer } from './lmtp/server.ts'
 import { createMailboxDirectory } from './mailbox-directory.ts'
@@ -18,8 +17,7 @@ export interface ReceivingOptions {
   clock: Clock
   randomness: Randomness
   log: Logger
-  /** Renewed refresh tokens are kept below it. */
-  dataFolder: string
+  tokens: Tokens
 }
 
 export interface Receiving {
@@ -53,9 +51,9 @@ export async function startReceiving(options: ReceivingOptions): Promise<Receivi
 }
 
 function startWatcher(options: ReceivingOptions, mailbox: MailboxSetup): [string, MailboxWatcher][] {
-  const { accept, alarms, clock, randomness, log, dataFolder } = options
+  const { accept, alarms, clock, randomness, log, tokens } = options
   const { imap } = mailbox
   if (imap === null) return []
-  const login = createLogin(mailbox.key, imap, createTokenStore(join(dataFolder, 'tokens')), clock)
+  const login = createLogin(imap, tokens)
   return [[mailbox.key, watchMailbox({ mailbox, imap, accept, alarms, clock, randomness, log, login })]]
 }

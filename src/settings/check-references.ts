@@ -10,6 +10,7 @@ type Path = readonly PropertyKey[]
 export function checkReferences(settings: Settings): SettingsProblem[] {
   const problems: SettingsProblem[] = []
   checkNames(settings, problems)
+  checkTransports(settings, problems)
   checkMailboxes(settings, problems)
   checkPeople(settings, problems)
   return problems
@@ -35,6 +36,24 @@ function checkNames(settings: Settings, problems: SettingsProblem[]): void {
   const entityKeys = entities.map(({ key }) => key)
   for (const [index, { entity }] of groups.entries())
     mustExist(entity, entityKeys, 'entity', ['groups', index, 'entity'], problems)
+}
+
+function checkTransports({ transports, oauth: providers }: Settings, problems: SettingsProblem[]): void {
+  for (const [index, { user, password, oauth }] of transports.entries()) {
+    if (!oauth) continue
+    const path = ['transports', index]
+    if (password !== undefined)
+      add(problems, path, {
+        en: 'has both password and oauth, and takes one of them.',
+        fr: 'a à la fois password et oauth, et n’en accepte qu’un.',
+      })
+    if (user === undefined)
+      add(problems, [...path, 'user'], {
+        en: 'is missing, and oauth says nothing of who logs in.',
+        fr: 'manque, et oauth ne dit pas qui se connecte.',
+      })
+    mustExist(oauth.provider, Object.keys(providers), 'oauth', [...path, 'oauth', 'provider'], problems)
+  }
 }
 
 function checkMailboxes(settings: Settings, problems: SettingsProblem[]): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, clockTime, day, key, language, secret, timeZone } from './values.ts'
+import { address, clockTime, day, key, language, secret, timeZone, xoauth2 } from './values.ts'
 
 const lowerCase = z
   .string()
@@ -13,13 +13,7 @@ const imap = z.strictObject({
   ca: z.string().optional().describe('PEM file of an authority to trust beside the usual ones, relative to this file.'),
   user: z.string().min(1).describe('User of the mailbox.'),
   password: secret.optional().describe('Its password.'),
-  oauth: z
-    .strictObject({
-      provider: key.describe('Name of the provider under oauth.'),
-      refreshToken: secret.describe('Refresh token of the mailbox; renewed ones are kept in the data folder.'),
-    })
-    .optional()
-    .describe('XOAUTH2 instead of a password; the provider stands under oauth.'),
+  oauth: xoauth2,
   folders: z
     .strictObject({
       inbox: z.string().default('INBOX').describe('Folder that is read.'),

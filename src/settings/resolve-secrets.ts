@@ -45,6 +45,7 @@ async function resolveTransport(
     ...transport,
     ca: await certificate(reader, transport.ca, [...path, 'ca']),
     password: await optional(reader, transport.password, [...path, 'password']),
+    oauth: await resolveOauth(reader, transport.oauth, [...path, 'oauth']),
     dkim: dkim && { ...dkim, privateKey: await reader.secret(dkim.privateKey, [...path, 'dkim', 'privateKey']) },
   }
 }
@@ -73,14 +74,20 @@ async function resolveImap(
   imap: NonNullable<MailboxSettings['imap']>,
   path: Path,
 ): Promise<ResolvedImap> {
-  const { oauth } = imap
-  const tokenPath = [...path, 'oauth', 'refreshToken']
   return {
     ...imap,
     ca: await certificate(reader, imap.ca, [...path, 'ca']),
     password: await optional(reader, imap.password, [...path, 'password']),
-    oauth: oauth && { ...oauth, refreshToken: await reader.secret(oauth.refreshToken, tokenPath) },
+    oauth: await resolveOauth(reader, imap.oauth, [...path, 'oauth']),
   }
+}
+
+async function resolveOauth(
+  reader: SecretReader,
+  oauth: TransportSettings['oauth'],
+  path: Path,
+): Promise<ResolvedTransport['oauth']> {
+  return oauth && { ...oauth, refreshToken: await reader.secret(oauth.refreshToken, [...path, 'refreshToken']) }
 }
 
 async function optional(reader: SecretReader, secret: Secret | undefined, path: Path): Promise<string | undefined> {

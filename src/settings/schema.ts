@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { entitySchema } from './entity-schema.ts'
-import { address, key, language, secret, timeZone } from './values.ts'
+import { address, key, language, secret, timeZone, xoauth2 } from './values.ts'
 
 const sqlite = z.strictObject({
   dialect: z.literal('sqlite').describe('sqlite needs no server.'),
@@ -37,6 +37,7 @@ const transport = z.strictObject({
     .describe('PEM file of an authority to trust instead of the usual ones, relative to this file.'),
   user: z.string().optional().describe('User, where the server asks for one.'),
   password: secret.optional().describe('Password of that user.'),
+  oauth: xoauth2,
   connections: z.int().min(1).max(50).default(4).describe('Most connections at once.'),
   ratePerMinute: z.int().min(1).max(100_000).default(600).describe('Most mails a minute.'),
   dailyQuota: z.int().min(1).max(10_000_000).default(100_000).describe('Most mails a day (UTC).'),
@@ -194,7 +195,7 @@ export const settingsSchema = z.strictObject({
       }),
     )
     .default({})
-    .describe('Providers for XOAUTH2, by a name that mailboxes use.'),
+    .describe('Providers for XOAUTH2, by a name that mailboxes and transports use.'),
   antivirus: z
     .strictObject({
       socket: z.string().optional().describe('Unix socket of clamd; used instead of host and port where given.'),

@@ -40,6 +40,15 @@ export const secret = z
   })
 export type Secret = z.infer<typeof secret>
 
+/** How a mailbox or a transport logs in without a password. */
+export const xoauth2 = z
+  .strictObject({
+    provider: key.describe('Name of the provider under oauth.'),
+    refreshToken: secret.describe('Refresh token of the account; renewed ones are kept in the data folder.'),
+  })
+  .optional()
+  .describe('XOAUTH2 instead of a password; the provider stands under oauth.')
+
 export const day = z.iso.date().meta({ allowed: { en: 'a day such as 2026-11-24', fr: 'un jour comme 2026-11-24' } })
 
 export const clockTime = z

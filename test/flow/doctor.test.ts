@@ -12,6 +12,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
 import { startImapServer, type TestImapServer } from '../support/imap-server.ts'
 import { lmtpClient } from '../support/lmtp-client.ts'
 import { type CaughtMail, catchSmtp, type SmtpCatcher } from '../support/smtp-catcher.ts'
+import { startTokenEndpoint } from '../support/token-endpoint.ts'
 
 let folder: TemporaryFolder
 let imap: TestImapServer
@@ -160,6 +161,44 @@ it('sends nothing where it is told so, from a copy, and to a mailbox that only l
   config = `${folder.path}/guichet.yaml`
   expect(await selfTest()).toEqual([expect.stringContaining('Not tried: this desk sends nothing.')])
   expect(smtp.mails).toEqual([])
+})
+
+it('reads and sends by XOAUTH2 as the desk does, and keeps the refresh token that it got', async () => {
+  const endpoint = await startTokenEndpoint()
+  const shown: string[] = []
+  const guarded = await catchSmtp(
+    (mail) => void imap.append(strip(deliver(mail))),
+    ({ accessToken = '' }) => shown.push(accessToken) > 0 && accessToken === 'token-1',
+  )
+  try {
+    endpoint.answer({ status: 200, body: { access_token: 'token-1', refresh_token: 'refresh-2' } })
+    await folder.write('refresh', 'refresh-1\n')
+    const oauth = 'oauth: { provider: cloud, refreshToken: { file: refresh } }'
+    await folder.write(
+      'guichet.yaml',
+      settingsOf(imap.port, guarded.port)
+        .replace('password: { file: password }', oauth)
+        .replace('tls: none }]', `tls: none, user: support, ${oauth} }]`)
+        .concat(`oauth: { cloud: { tokenUrl: "${endpoint.url}", clientId: guichet } }\n`),
+    )
+    const { lines } = await doctor()
+    expect(lines).toContainEqual(expect.stringMatching(/right .*SMTP +relay: 127\.0\.0\.1 takes us as support/))
+    expect(lines).toContainEqual(expect.stringMatching(/right .*IMAP +support: support is logged in/))
+    expect(lines).toContainEqual(expect.stringContaining('A mail to ourselves arrives.'))
+    expect(new Set(shown)).toEqual(new Set(['token-1']))
+    await doctor({ selfTestSeconds: null })
+    // The check of the clock posts nothing there.
+    const used = endpoint.requests.flatMap(({ refresh_token: token }) => token ?? [])
+    expect(used).toEqual(['refresh-1', 'refresh-2'])
+    endpoint.answer({ status: 400, body: { error: 'invalid_grant' } })
+    const refused = (await doctor({ selfTestSeconds: null })).lines
+    expect(refused).toContainEqual(expect.stringMatching(/wrong .*No mail can go out here: OAUTH: invalid_grant/))
+    expect(refused).toContainEqual(expect.stringMatching(/wrong .*refuses the login of support: invalid_grant/))
+    expect(refused.join()).not.toMatch(/token-1|refresh-[12]/)
+  } finally {
+    await guarded.stop()
+    await endpoint.close()
+  }
 })
 
 it('beside a running desk the mails are filed away as its own: no ticket, no answer', async () => {

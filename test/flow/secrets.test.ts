@@ -15,7 +15,10 @@ let app: App | null = null
 beforeEach(async () => {
   folder = await temporaryFolder()
   imap = await startImapServer()
-  smtp = await catchSmtp(() => {}, 'smtp secret')
+  smtp = await catchSmtp(
+    () => {},
+    ({ password }) => password === 'smtp secret',
+  )
 })
 afterEach(async () => {
   await app?.stop()

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createTemplates } from '../../src/mail-template/render.ts'
 import { shippedTemplates } from '../../src/mail-template/template-files.ts'
+import { createTokens } from '../../src/oauth/tokens.ts'
 import { enqueueMail, type NewMail } from '../../src/outbox/enqueue.ts'
 import { defaultLimits, type OutboxSettings, type SmtpSettings } from '../../src/outbox/settings.ts'
 import { createOutbox, type Outbox } from '../../src/outbox/worker.ts'
@@ -46,6 +47,7 @@ export async function testDesk(
   const files = await localFiles(join(folder, 'files'))
   const smtp = await smtpDouble()
   const clock = { at: start, now: () => clock.at }
+  const tokens = createTokens(join(folder, 'tokens'), clock)
   const transport: SmtpSettings = {
     key: 'main',
     host: '127.0.0.1',
@@ -74,6 +76,7 @@ export async function testDesk(
     const outbox = createOutbox({
       store: over,
       settings: { ...settings, ...change },
+      tokens,
       marks,
       templates,
       files,

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { TransientError } from '../../src/errors.ts'
+import { TokenRefused } from '../../src/oauth/token-refused.ts'
 import { nextAttemptAt } from '../../src/outbox/retry-schedule.ts'
 import { judgeError } from '../../src/outbox/smtp/judge-error.ts'
 
@@ -50,6 +52,18 @@ it.each([
   ],
 ])('judges %j', (error, judgement) => {
   expect(judgeError(failed(error), false)).toMatchObject(judgement)
+})
+
+it('tells a refused token, which a person must mend, from an endpoint that is away', () => {
+  expect(judgeError(new TokenRefused('invalid_grant expired'), false)).toEqual({
+    result: 'deferred',
+    scope: 'blocked',
+    code: null,
+    command: 'OAUTH',
+    response: 'invalid_grant expired',
+  })
+  const away = new TransientError('oauth-unavailable', 'The token endpoint cannot answer now.', { detail: 'HTTP 503' })
+  expect(judgeError(away, false)).toMatchObject({ result: 'deferred', scope: 'transport', command: 'OAUTH' })
 })
 
 it('does not know, once the final dot was written and no answer came', () => {

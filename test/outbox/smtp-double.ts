@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerAuthentication, type SMTPServerAuthenticationResponse } from 'smtp-server'
 
 export interface Taken {
   from: string
@@ -14,6 +14,8 @@ export type Step = string | 'hang' | 'cut'
 export interface Script {
   connect?: Step | undefined
   auth?: Step | undefined
+  /** XOAUTH2 with any other is answered as Google does: 334, then 535. */
+  accessTokens?: readonly string[] | undefined
   mail?: Step | undefined
   rcpt?: Step | undefined
   /** At the final dot. */
@@ -24,6 +26,8 @@ export interface SmtpDouble {
   port: number
   taken: Taken[]
   script: Script
+  /** How each login was tried: `PLAIN`, or `XOAUTH2 access-1`. */
+  logins: string[]
   /** Connections that were made. */
   connections(): number
   /** Ends the connections that are open, as a server does that waited too long. */
@@ -34,11 +38,13 @@ export interface SmtpDouble {
 /** An SMTP server in this process that answers as the test says. */
 export async function smtpDouble(): Promise<SmtpDouble> {
   const taken: Taken[] = []
+  const logins: string[] = []
   const script: Script = {}
   let connections = 0
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
+    authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     logger: false,
@@ -47,7 +53,7 @@ export async function smtpDouble(): Promise<SmtpDouble> {
       connections += 1
       answer(script.connect, done)
     },
-    onAuth: (auth, _session, done) => answer(script.auth, (error) => done(error, { user: auth.username })),
+    onAuth: (auth, _session, done) => answer(script.auth, (error) => done(error, judge(auth))),
     onMailFrom: (_address, _session, done) => answer(script.mail, done),
     onRcptTo: (_address, _session, done) => answer(script.rcpt, done),
     onData: (stream, session, done) => {
@@ -66,6 +72,13 @@ export async function smtpDouble(): Promise<SmtpDouble> {
   server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
+  function judge(auth: SMTPServerAuthentication): SMTPServerAuthenticationResponse {
+    logins.push(auth.accessToken === undefined ? auth.method : `${auth.method} ${auth.accessToken}`)
+    if (auth.accessToken === undefined || (script.accessTokens ?? []).includes(auth.accessToken))
+      return { user: auth.username }
+    return { data: { status: '401', schemes: 'bearer', scope: 'https://mail.google.com/' } }
+  }
+
   function hangUp(): void {
     for (const connection of server.connections) connection._socket.destroy()
   }
@@ -81,6 +94,7 @@ export async function smtpDouble(): Promise<SmtpDouble> {
     port: portOf(address),
     taken,
     script,
+    logins,
     connections: () => connections,
     hangUp,
     close: () => {

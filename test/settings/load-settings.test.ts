@@ -146,6 +146,19 @@ it('checks that names refer to something', async () => {
     expect.stringContaining('needs either password or oauth'),
     expect.stringContaining('no such provider under oauth. Allowed: none is in the settings.'),
   ])
+  const login = (more: string) => problemsOf('    host: smtp.school.example', `    host: smtp.school.example\n${more}`)
+  expect(
+    await login(
+      '    password: p\n    oauth: { provider: gogle, refreshToken: t }\noauth:\n  google: { tokenUrl: "https://t.example/", clientId: c }',
+    ),
+  ).toEqual([
+    'guichet.yaml:3: transports[0] has both password and oauth, and takes one of them.',
+    'guichet.yaml:3: transports[0].user is missing, and oauth says nothing of who logs in.',
+    'guichet.yaml:6: transports[0].oauth.provider names “gogle”, and there is no such provider under oauth. Did you mean “google”? Allowed: google.',
+  ])
+  expect(await login('    user: desk\n    oauth: { provider: google, refreshToken: [hunter2] }')).toEqual([
+    'guichet.yaml:6: transports[0].oauth.refreshToken is a list that does not fit. Allowed: { env: NAME }, { file: path }, or the text itself.',
+  ])
   expect(await problemsOf('[claire@school.example]', '[support@school.example]\n    groups: [school/it]')).toEqual([
     expect.stringContaining('an address of the desk'),
     expect.stringContaining('no such group'),
@@ -161,6 +174,21 @@ it('finds what is there twice', async () => {
     'guichet.yaml:15: entities[0].mailboxes[1].key is “support”, which is already at entities[0].mailboxes[0].key. Allowed: each once.',
     'guichet.yaml:15: entities[0].mailboxes[1].address is “support@school.example”, which is already at entities[0].mailboxes[0].address. Allowed: each once.',
   ])
+})
+
+it('reads the refresh token of a transport as any other secret', async () => {
+  await folder.write('refresh', 'from a file\n')
+  const oauth = (token: string) => `    user: desk
+    oauth: { provider: google, refreshToken: ${token} }
+oauth:
+  google: { tokenUrl: "https://t.example/", clientId: c }
+entities:`
+  const load = async (token: string) =>
+    await readSettings(await folder.write('guichet.yaml', sound.replace('entities:', oauth(token))), environment)
+  const { settings, inlineSecrets } = await load('{ file: refresh }')
+  expect(settings.transports[0]?.oauth).toEqual({ provider: 'google', refreshToken: 'from a file' })
+  expect(inlineSecrets).toEqual([])
+  expect((await load('hunter2')).inlineSecrets).toEqual(['transports[0].oauth.refreshToken'])
 })
 
 it('reads secrets from files that others may not read', async () => {

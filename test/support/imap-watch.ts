@@ -1,7 +1,7 @@
 import { systemClock, systemRandomness } from '../../src/clock.ts'
 import { silentLogger } from '../../src/log.ts'
+import { createTokens } from '../../src/oauth/tokens.ts'
 import { createLogin } from '../../src/receive/imap/login.ts'
-import { createTokenStore } from '../../src/receive/imap/token-file.ts'
 import { type MailboxWatcher, watchMailbox } from '../../src/receive/imap/watch.ts'
 import type { ImapSetup, MailboxSetup } from '../../src/receive/settings.ts'
 import { type ReceiveBench, type RecordedAlarms, recordAlarms } from './receive.ts'
@@ -42,7 +42,7 @@ export async function startWatching(
   const mailbox = known?.mailbox ?? (await bench.addMailbox(key, `${key}@desk.example`, { imap: setup }))
   const alarms = known?.alarms ?? recordAlarms()
   const clock = systemClock
-  const login = createLogin(mailbox.key, setup, createTokenStore(`${bench.folder}/tokens`), clock)
+  const login = createLogin(setup, createTokens(`${bench.folder}/tokens`, clock))
   const randomness = { ...systemRandomness, fraction: () => 0 }
   const watcher = watchMailbox({
     mailbox,

@@ -26,7 +26,7 @@ export function testPatient({
   records = {},
   ...more
 }: Illness = {}): Patient {
-  const transports = settings.transports.map(smtpSettings)
+  const transports = settings.transports.map((transport) => smtpSettings(settings, transport))
   return {
     file: more.file ?? '/etc/guichet.yaml',
     settings,

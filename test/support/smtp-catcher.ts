@@ -1,4 +1,4 @@
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerAuthentication } from 'smtp-server'
 
 export interface CaughtMail {
   from: string
@@ -12,18 +12,19 @@ export interface SmtpCatcher {
   stop(): Promise<void>
 }
 
-/** An SMTP server in the process that takes everything and keeps it; from whoever knows the password, where one is given. */
+/** An SMTP server in the process that takes everything and keeps it; where `knows` is given, from those that it knows. */
 export async function catchSmtp(
   onMail: (mail: CaughtMail) => void = () => {},
-  password: string | null = null,
+  knows: ((login: SMTPServerAuthentication) => boolean) | null = null,
 ): Promise<SmtpCatcher> {
   const mails: CaughtMail[] = []
   const server = new SMTPServer({
-    authOptional: password === null,
-    disabledCommands: password === null ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
+    authOptional: knows === null,
+    authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
+    disabledCommands: knows === null ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
     allowInsecureAuth: true,
     onAuth: (login, _session, done) =>
-      done(login.password === password ? null : new Error('wrong password'), { user: login.username }),
+      done(knows?.(login) ? null : new Error('who are you?'), { user: login.username }),
     disableReverseLookup: true,
     logger: false,
     onData(stream, session, done) {

@@ -4,7 +4,7 @@ export type Attempt = Sent | Refused | Deferred | Unknown
 export interface Answer {
   /** The SMTP reply code, where there was a reply. */
   code: number | null
-  /** What it answered: CONN, AUTH, MAIL FROM, RCPT TO, DATA… */
+  /** What it answered: CONN, AUTH, MAIL FROM, RCPT TO, DATA…; OAUTH where the token endpoint did. */
   command: string | null
   /** The reply, or what went wrong, on one line. */
   response: string
@@ -25,7 +25,7 @@ export interface Deferred extends Answer {
   result: 'deferred'
   /**
    * `mail`: the server put this mail off. `transport`: nothing can be sent at the moment. `blocked`: nor later, until somebody mends
-   * it (a refused password, a refused sender).
+   * it (a refused password, a refused token, a refused sender).
    */
   scope: 'mail' | 'transport' | 'blocked'
 }

@@ -1,3 +1,5 @@
+import { describeError, TransientError } from '../../errors.ts'
+import { TokenRefused } from '../../oauth/token-refused.ts'
 import type { Answer, Deferred, Refused, Unknown } from './attempt.ts'
 
 /** The parts of nodemailer's errors that we read. */
@@ -12,6 +14,7 @@ const longestResponse = 500
 
 /** What a failed attempt means. `bodyEnded`: the whole mail and its final dot were written before the error. */
 export function judgeError(error: SmtpError, bodyEnded: boolean): Deferred | Refused | Unknown {
+  if (error instanceof TokenRefused || error instanceof TransientError) return judgeNoToken(error)
   const answer = {
     code: error.responseCode ?? null,
     command: error.command?.slice(0, 20) ?? null,
@@ -24,6 +27,13 @@ export function judgeError(error: SmtpError, bodyEnded: boolean): Deferred | Ref
       ? { ...answer, result: 'refused' }
       : { ...answer, result: 'deferred', scope: 'mail' }
   return { ...answer, result: 'deferred', scope: isPermanent(answer.code) ? 'blocked' : 'transport' }
+}
+
+/** The token endpoint came first, and no server has been asked. */
+function judgeNoToken(error: TokenRefused | TransientError): Deferred {
+  const refused = error instanceof TokenRefused
+  const response = shorten(refused ? error.answer : describeError(error))
+  return { code: null, command: 'OAUTH', response, result: 'deferred', scope: refused ? 'blocked' : 'transport' }
 }
 
 /** No reply: we could not even offer the mail, our own file could not be read, or the connection failed. */
@@ -39,7 +49,10 @@ function judgeSilence(error: SmtpError, answer: Answer, bodyEnded: boolean): Def
 const isPermanent = (code: number): boolean => code >= 500 && code !== 503
 
 function describe(error: SmtpError): string {
-  const text = error.response ?? error.message
+  return shorten(error.response ?? error.message)
+}
+
+function shorten(text: string): string {
   return text
     .slice(0, 4 * longestResponse)
     .replaceAll(/\s+/g, ' ')

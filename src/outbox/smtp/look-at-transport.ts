@@ -1,4 +1,5 @@
 import { TransientError } from '../../errors.ts'
+import type { Tokens } from '../../oauth/tokens.ts'
 import type { SmtpSettings } from '../settings.ts'
 import { judgeError } from './judge-error.ts'
 import { openSession } from './session.ts'
@@ -18,13 +19,13 @@ const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 const mostHeard = 50
 
 /** Connects and logs in as the service does, and sends nothing. Throws TransientError with what the server answered. */
-export async function lookAtTransport(settings: SmtpSettings, name: string): Promise<TransportLook> {
+export async function lookAtTransport(settings: SmtpSettings, tokens: Tokens, name: string): Promise<TransportLook> {
   const heard: string[] = []
   const listen = (answer: string) => {
     if (heard.length < mostHeard) heard.push(answer.slice(0, 4096))
   }
   try {
-    const session = await openSession({ ...settings, timeouts }, name, listen)
+    const session = await openSession({ ...settings, timeouts }, tokens, name, listen)
     session.close()
   } catch (error) {
     if (!(error instanceof Error)) throw error

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Tokens } from '../../oauth/tokens.ts'
 import type { SmtpSettings } from '../settings.ts'
 import type { Attempt } from './attempt.ts'
 import { judgeError } from './judge-error.ts'
@@ -18,7 +19,7 @@ const idleFor = 30_000
  * Keeps connections open between mails: as many as the caller sends at once. nodemailer's own pool hides how far a mail had got when its connection was lost, and so whether it may
  * have been taken; hence this one, over nodemailer's connection.
  */
-export function createSmtpPool(settings: SmtpSettings, name: string): SmtpPool {
+export function createSmtpPool(settings: SmtpSettings, tokens: Tokens, name: string): SmtpPool {
   const idle: { session: Session; timer: NodeJS.Timeout }[] = []
   const open = new Set<Session>()
   const state = { closed: false }
@@ -50,9 +51,10 @@ export function createSmtpPool(settings: SmtpSettings, name: string): SmtpPool {
     for (let kept = idle.pop(); kept; kept = idle.pop()) {
       clearTimeout(kept.timer)
       if (kept.session.usable) return kept.session
+      kept.session.close()
     }
     try {
-      const session = await openSession(settings, name)
+      const session = await openSession(settings, tokens, name)
       open.add(session)
       session.ended.then(() => open.delete(session))
       return session
@@ -68,8 +70,10 @@ export function createSmtpPool(settings: SmtpSettings, name: string): SmtpPool {
   }
 
   function giveBack(session: Session): void {
-    if (state.closed) session.close()
-    if (!session.usable) return
+    if (state.closed || !session.usable) {
+      session.close()
+      return
+    }
     const timer = setTimeout(() => session.close(), idleFor).unref()
     idle.push({ session, timer })
   }

@@ -1,8 +1,12 @@
 import type { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { hideSecrets } from '../../oauth/hide-secrets.ts'
+import type { OauthSetup } from '../../oauth/settings.ts'
+import type { Tokens } from '../../oauth/tokens.ts'
 import type { SmtpSettings } from '../settings.ts'
 import type { Attempt } from './attempt.ts'
 import { judgeError, type SmtpError } from './judge-error.ts'
+import { authOf, type Credentials, isCurrent, isRefusal, login, spokenSecrets, withoutSecrets } from './login.ts'
 
 export interface Envelope {
   from: string
@@ -26,8 +30,35 @@ export interface Session {
 
 const timeouts = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 120_000, dnsTimeout: 15_000 }
 
-/** Connects and logs in; throws an SmtpError. `name` is said in EHLO. `listen` is told each answer of the server. */
+/** Connects and logs in; throws an SmtpError, TokenRefused or TransientError. `name` is said in EHLO. `listen` is told each answer of the server. */
 export async function openSession(
+  settings: SmtpSettings,
+  tokens: Tokens,
+  name: string,
+  listen?: (answer: string) => void,
+): Promise<Session> {
+  const open = (credentials: Credentials | null) => openAs(credentials, settings, name, listen)
+  const { user, password, oauth } = settings
+  if (user === undefined) return await open(null)
+  if (oauth === undefined) return await open({ user, password })
+  const credentials = await byToken(user, oauth, tokens)
+  try {
+    return await open(credentials)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    // An access token may have been withdrawn before its time: one fresh one is tried, over another connection, since servers hang up on who was refused.
+    tokens.discard(oauth, credentials.accessToken)
+    return await open(await byToken(user, oauth, tokens))
+  }
+}
+
+async function byToken(user: string, oauth: OauthSetup, tokens: Tokens) {
+  const accessToken = await tokens.accessToken(oauth)
+  return { user, accessToken, isCurrent: () => tokens.isCurrent(oauth, accessToken) }
+}
+
+async function openAs(
+  credentials: Credentials | null,
   settings: SmtpSettings,
   name: string,
   listen?: (answer: string) => void,
@@ -36,6 +67,7 @@ export async function openSession(
     ...timeouts,
     ...settings.timeouts,
     ...addressOf(settings),
+    ...authOf(credentials),
     ...(listen ? { transactionLog: true, logger: answersOnly(listen) } : {}),
     name,
   })
@@ -46,21 +78,25 @@ export async function openSession(
       resolve()
     })
   })
+  const secrets = spokenSecrets(credentials)
   await connect(connection)
-  if (settings.user !== undefined) await login(connection, settings)
+  if (credentials !== null)
+    await login(connection, credentials).catch((error: unknown) => {
+      throw withoutSecrets(error, secrets)
+    })
   return {
     get usable() {
-      return state.usable
+      return state.usable && isCurrent(credentials)
     },
     get reused() {
       return state.sent > 0
     },
     ended,
     send: async (envelope, body) => {
-      const outcome = await sendOver(connection, envelope, body)
+      const { attempt, bodyBegun } = await sendOver(connection, envelope, body)
       state.sent += 1
-      if (!(await readyAgain(connection, outcome.attempt))) state.usable = false
-      return outcome
+      if (!(await readyAgain(connection, attempt))) state.usable = false
+      return { attempt: { ...attempt, response: hideSecrets(attempt.response, secrets) }, bodyBegun }
     },
     close: () => connection.close(),
   }
@@ -92,18 +128,6 @@ function connect(connection: SMTPConnection): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.on('error', reject)
     connection.connect((error) => (error ? reject(error) : resolve()))
-  })
-}
-
-function login(connection: SMTPConnection, { user, password }: SmtpSettings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.once('error', reject)
-    connection.login({ user, credentials: { user, pass: password } }, (error) => {
-      connection.off('error', reject)
-      if (!error) return resolve()
-      connection.close()
-      reject(error)
-    })
   })
 }
 

@@ -2,6 +2,8 @@ import { rootCertificates } from 'node:tls'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import { TransientError } from '../../errors.ts'
 import type { Logger } from '../../log.ts'
+import { hideSecrets } from '../../oauth/hide-secrets.ts'
+import { xoauth2Line } from '../../oauth/xoauth2.ts'
 import { receiveLimits } from '../limits.ts'
 import type { ImapSetup } from '../settings.ts'
 
@@ -29,7 +31,7 @@ export async function connectImap(setup: ImapSetup, secret: LoginSecret, log: Lo
     return client
   } catch (error) {
     client.close()
-    throw readFailure(error)
+    throw readFailure(error, spokenSecrets(setup, secret))
   }
 }
 
@@ -65,8 +67,13 @@ function clientOptions(setup: ImapSetup, secret: LoginSecret): ImapFlowOptions {
   }
 }
 
-function readFailure(error: unknown): Error {
-  const facts = readFacts(error)
+/** What a server that repeats the login must not bring into our journal. */
+function spokenSecrets({ user }: ImapSetup, secret: LoginSecret): string[] {
+  return 'password' in secret ? [] : [secret.accessToken, xoauth2Line(user, secret.accessToken)]
+}
+
+function readFailure(error: unknown, secrets: readonly string[]): Error {
+  const facts = readFacts(error, secrets)
   // RFC 5530: the login may be right, the server just cannot tell now.
   const unsure =
     facts.responseCode === 'UNAVAILABLE' || facts.responseCode === 'INUSE' || facts.responseCode === 'LIMIT'
@@ -78,11 +85,17 @@ function readFailure(error: unknown): Error {
   })
 }
 
-function readFacts(error: unknown): { refused: boolean; responseCode: string; answer: string } {
+function readFacts(
+  error: unknown,
+  secrets: readonly string[],
+): { refused: boolean; responseCode: string; answer: string } {
   if (!(error instanceof Error)) return { refused: false, responseCode: '', answer: String(error) }
   return {
     refused: 'authenticationFailed' in error && error.authenticationFailed === true,
     responseCode: 'serverResponseCode' in error ? String(error.serverResponseCode ?? '') : '',
-    answer: 'response' in error && typeof error.response === 'string' ? error.response : error.message,
+    answer: hideSecrets(
+      'response' in error && typeof error.response === 'string' ? error.response : error.message,
+      secrets,
+    ),
   }
 }

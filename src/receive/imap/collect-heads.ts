@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImapFlow } from 'imapflow'
 import type { Clock } from '../../clock.ts'
+import type { Tokens } from '../../oauth/tokens.ts'
 import type { ImapSetup } from '../settings.ts'
 import { folderPath } from './folders.ts'
 import { withMailbox } from './look-at-mailbox.ts'
@@ -28,17 +29,16 @@ const lookEvery = 500
 
 /** Waits for mails wherever the desk may have put them meanwhile. Changes nothing. Gives what has come once all are there, or time is up. */
 export async function collectHeads(
-  key: string,
   imap: ImapSetup,
-  context: { dataFolder: string; clock: Clock },
+  { tokens, clock }: { tokens: Tokens; clock: Clock },
   wanted: Wanted,
 ): Promise<CollectedHead[]> {
   const { inbox, accepted, refused } = imap.folders
-  return await withMailbox(key, imap, context, async (client) => {
+  return await withMailbox(imap, tokens, async (client) => {
     for (;;) {
       const found: CollectedHead[] = []
       for (const folder of [inbox, accepted, refused]) found.push(...(await lookInto(client, folder, wanted.reference)))
-      if (found.length >= wanted.count || context.clock.now() >= wanted.until) return found
+      if (found.length >= wanted.count || clock.now() >= wanted.until) return found
       await sleep(lookEvery)
     }
   })

@@ -1,12 +1,10 @@
-import { join } from 'node:path'
 import type { ImapFlow } from 'imapflow'
-import type { Clock } from '../../clock.ts'
 import { silentLogger } from '../../log.ts'
+import type { Tokens } from '../../oauth/tokens.ts'
 import type { ImapSetup } from '../settings.ts'
 import { connectImap, disconnectImap } from './client.ts'
 import { ensureFolder, folderPath } from './folders.ts'
 import { createLogin } from './login.ts'
-import { createTokenStore } from './token-file.ts'
 
 /** What a mailbox can do for us. */
 export interface MailboxLook {
@@ -22,12 +20,8 @@ export interface MailboxLook {
  * Logs in as the service does, opens the folder that is read without changing anything in it, and makes those for what has been
  * processed unless they are there. Throws LoginRefused, TransientError, or what the server answered.
  */
-export async function lookAtMailbox(
-  key: string,
-  imap: ImapSetup,
-  context: { dataFolder: string; clock: Clock },
-): Promise<MailboxLook> {
-  return await withMailbox(key, imap, context, async (client) => {
+export async function lookAtMailbox(imap: ImapSetup, tokens: Tokens): Promise<MailboxLook> {
+  return await withMailbox(imap, tokens, async (client) => {
     const { exists, permanentFlags } = await client.mailboxOpen(folderPath(imap.folders.inbox), { readOnly: true })
     if (!imap.listenOnly && imap.after === 'move')
       for (const folder of [imap.folders.accepted, imap.folders.refused]) await ensureFolder(client, folder)
@@ -41,13 +35,11 @@ export async function lookAtMailbox(
 
 /** A connection for one piece of work. */
 export async function withMailbox<R>(
-  key: string,
   imap: ImapSetup,
-  { dataFolder, clock }: { dataFolder: string; clock: Clock },
+  tokens: Tokens,
   work: (client: ImapFlow) => Promise<R>,
 ): Promise<R> {
-  const login = createLogin(key, imap, createTokenStore(join(dataFolder, 'tokens')), clock)
-  const client = await connectImap(imap, await login.secret(), silentLogger)
+  const client = await connectImap(imap, await createLogin(imap, tokens).secret(), silentLogger)
   try {
     return await work(client)
   } finally {

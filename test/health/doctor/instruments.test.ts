@@ -1,11 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { expect, it } from 'vitest'
+import { systemClock } from '../../../src/clock.ts'
 import { measureDisk } from '../../../src/health/doctor/instruments/disk.ts'
 import { askHttp } from '../../../src/health/doctor/instruments/http.ts'
+import { createTokens } from '../../../src/oauth/tokens.ts'
 import { lookAtTransport, readTranscript } from '../../../src/outbox/smtp/look-at-transport.ts'
+import { sendOnce } from '../../../src/outbox/smtp/send-once.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { catchSmtp } from '../../support/smtp-catcher.ts'
+import { startTokenEndpoint, strictProvider } from '../../support/token-endpoint.ts'
 
 it('measures a folder and leaves nothing in it', async () => {
   const folder = await temporaryFolder()
@@ -46,14 +50,45 @@ it('reads what an SMTP server can do from what it said, also after STARTTLS', ()
 })
 
 it('looks at an SMTP server without sending, and tells a refused login', async () => {
-  const smtp = await catchSmtp(() => {}, 'right')
+  const smtp = await catchSmtp(
+    () => {},
+    ({ password }) => password === 'right',
+  )
   const place = { key: 'relay', host: '127.0.0.1', port: smtp.port, tls: 'none', user: 'desk' } as const
   const settings = { ...place, connections: 1, ratePerMinute: 1, dailyQuota: 1 }
-  const look = await lookAtTransport({ ...settings, password: 'right' }, 'desk.example')
+  const tokens = createTokens('/nowhere', systemClock)
+  const look = await lookAtTransport({ ...settings, password: 'right' }, tokens, 'desk.example')
   expect(look.extensions).toContainEqual(expect.stringContaining('AUTH'))
-  const refused = lookAtTransport({ ...settings, password: 'hunter2' }, 'desk.example')
+  const refused = lookAtTransport({ ...settings, password: 'hunter2' }, tokens, 'desk.example')
   await expect(refused).rejects.toMatchObject({ detail: expect.stringMatching(/^AUTH.*535/) })
   await expect(refused).rejects.toMatchObject({ detail: expect.not.stringContaining('hunter2') })
   expect(smtp.mails).toEqual([])
   await smtp.stop()
+})
+
+it('looks at an SMTP server and mails over it by XOAUTH2, with one token for both', async () => {
+  const folder = await temporaryFolder()
+  const endpoint = await startTokenEndpoint()
+  const smtp = await catchSmtp(
+    () => {},
+    ({ accessToken }) => accessToken === 'access-1',
+  )
+  const oauth = { tokenUrl: endpoint.url, clientId: 'guichet', clientSecret: '', refreshToken: 'refresh-1', scope: '' }
+  const place = { key: 'relay', host: '127.0.0.1', port: smtp.port, tls: 'none', user: 'desk' } as const
+  const settings = { ...place, oauth, connections: 1, ratePerMinute: 1, dailyQuota: 1 }
+  const tokens = createTokens(folder.path, systemClock)
+  endpoint.decide(strictProvider().decide)
+  expect((await lookAtTransport(settings, tokens, 'desk.example')).greeting).toMatch(/^220/)
+  const mail = { from: 'desk@school.example', to: 'desk@school.example', bytes: Buffer.from('Subject: x\r\n\r\nx\r\n') }
+  expect(await sendOnce(settings, tokens, 'desk.example', mail)).toMatchObject({ result: 'sent' })
+  expect(endpoint.requests).toHaveLength(1)
+  endpoint.answer({ status: 400, body: { error: 'invalid_grant', error_description: 'refresh-2 has expired' } })
+  const other = { ...settings, oauth: { ...oauth, refreshToken: 'refresh-2' } }
+  await expect(lookAtTransport(other, tokens, 'desk.example')).rejects.toMatchObject({
+    detail: 'OAUTH: invalid_grant [hidden] has expired',
+  })
+  expect(await sendOnce(other, tokens, 'desk.example', mail)).toMatchObject({ result: 'deferred', scope: 'blocked' })
+  await smtp.stop()
+  await endpoint.close()
+  await folder.remove()
 })

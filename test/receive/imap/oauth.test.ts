@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { xoauth2Line } from '../../../src/oauth/xoauth2.ts'
 import { startImapServer, type TestImapServer } from '../../support/imap-server.ts'
 import { imapSetup, startWatching, type Watched } from '../../support/imap-watch.ts'
 import { eventually, type ReceiveBench, rawMail, receiveBench } from '../../support/receive.ts'
@@ -55,6 +56,22 @@ describe('XOAUTH2', () => {
     expect(one.alarms.standing.get('mailbox-login-refused:support')).toContain('invalid_grant')
     await eventually(async () => (await bench.store.byId('mailboxes', one.mailbox.mailboxId))?.paused_at)
     expect(endpoint.requests).toHaveLength(1)
+  })
+
+  it('brings nothing of the login into alarms and tables where the server repeats it', async () => {
+    endpoint.answer(granted('a-token-that-nobody-else-may-read'))
+    server.override('AUTHENTICATE XOAUTH2', () => (connection, { tag }, data, callback) => {
+      connection.send({ tag, command: 'NO', attributes: [{ type: 'TEXT', value: `you said ${data}` }] })
+      callback()
+    })
+    await watch()
+    await eventually(() => one.alarms.standing.has('mailbox-login-refused:support'))
+    await eventually(async () => (await bench.store.byId('mailboxes', one.mailbox.mailboxId))?.paused_at)
+    const reason = (await bench.store.byId('mailboxes', one.mailbox.mailboxId))?.paused_reason
+    for (const told of [reason, one.alarms.standing.get('mailbox-login-refused:support')]) {
+      expect(told).toMatch(/you said .*AUTHENTICATE XOAUTH2 \[hidden\]/)
+      expect(told).not.toContain(xoauth2Line('support', 'a-token-that-nobody-else-may-read').slice(0, 20))
+    }
   })
 
   it('alarms where the server refuses even a fresh token', async () => {

@@ -42,8 +42,8 @@ const refused = (reason: string): Finding =>
   wrong(
     { en: `No mail can go out here: ${reason}`, fr: `Aucun message ne peut partir par là : ${reason}` },
     {
-      en: 'Check host, port, tls, ca, user and password of this transport.',
-      fr: 'Vérifiez host, port, tls, ca, user et password de ce serveur d’envoi.',
+      en: 'Check host, port, tls, ca, user and password (or refresh token) of this transport.',
+      fr: 'Vérifiez host, port, tls, ca, user et password (ou le jeton) de ce serveur d’envoi.',
     },
   )
 

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createTokens } from '../../../oauth/tokens.ts'
 import { lookAtTransport } from '../../../outbox/smtp/look-at-transport.ts'
 import { sendOnce } from '../../../outbox/smtp/send-once.ts'
 import { scanContent } from '../../../process/antivirus.ts'
@@ -24,15 +25,16 @@ export function realInstruments(
 ): Instruments {
   const dataFolder = settings.data
   const begun = clock.now()
+  const tokens = createTokens(join(dataFolder, 'tokens'), clock)
   return {
     resolve: systemResolver(),
     lookup: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
     certificate: readCertificate,
     mailbox: once(({ setup: { key, imap } }) => {
       if (imap === null) throw new Error(`the mailbox ${key} is not read by IMAP`)
-      return lookAtMailbox(key, imap, { dataFolder, clock })
+      return lookAtMailbox(imap, tokens)
     }),
-    transport: once((transport) => lookAtTransport(transport, hostName)),
+    transport: once((transport) => lookAtTransport(transport, tokens, hostName)),
     greeting: readGreeting,
     http: askHttp,
     disk: measureDisk,
@@ -41,9 +43,9 @@ export function realInstruments(
     store,
     scan: () => scanContent(harmless(), settings.antivirus ?? { host: '127.0.0.1', port: 3310 }),
     post: {
-      send: (transport, mail) => sendOnce(transport, hostName, mail),
+      send: (transport, mail) => sendOnce(transport, tokens, hostName, mail),
       collect: async ({ setup: { key, imap } }, wanted) => {
-        if (imap !== null) return await collectHeads(key, imap, { dataFolder, clock }, wanted)
+        if (imap !== null) return await collectHeads(imap, { tokens, clock }, wanted)
         const files = await localFiles(join(dataFolder, 'files'))
         return await collectJournaled({ store: await store(), files, clock }, key, wanted, begun)
       },
