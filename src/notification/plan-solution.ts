@@ -1,5 +1,6 @@
 import { type Occasion, without, writer } from './occasion.ts'
 import { mail, type PlannedMail } from './planned-mail.ts'
+import type { Recipient } from './recipients.ts'
 
 /** The mails about a solution and about the end of a ticket. */
 
@@ -71,12 +72,12 @@ export function planUndone(occasion: Occasion<'answer-undone'>): PlannedMail[] {
 
 /** A reply that reopens is told as the followup that it is. */
 export function planReopening(occasion: Occasion<'ticket-reopened'>): PlannedMail[] {
-  return occasion.event.data.undone ? tellReopened(occasion) : []
+  return occasion.event.data.undone ? tellReopened(occasion, occasion.actors.assignee) : []
 }
 
-function tellReopened({ event, actors, ticket, now }: Occasion): PlannedMail[] {
+function tellReopened({ event, actors, ticket, now }: Occasion, assignees: readonly Recipient[] = []): PlannedMail[] {
   const facts = { at: new Date(now).toISOString() }
-  return without([...actors.requester, ...actors.observer], writer(event)).map((to) =>
+  return without([...actors.requester, ...actors.observer, ...assignees], writer(event)).map((to) =>
     mail('reopened', to, { itemType: 'ticket', itemId: ticket.id, facts, isAutomatic: true }),
   )
 }

@@ -241,5 +241,7 @@ async function whyNoReceipt(context: SettleContext): Promise<Sentence | null> {
 function titleOf({ directory, mail }: SettleContext): string {
   const lines = mail.text.split('\n').map((line) => line.trim())
   const first = lines.find((line) => line.split(/\s+/, 3).length === 3) ?? lines.find((line) => line !== '') ?? ''
-  return (cleanSubject(directory.settings.prefix, mail.subject) || first).slice(0, 250)
+  const title = (cleanSubject(directory.settings.prefix, mail.subject) || first).slice(0, 250)
+  // The cut may have fallen within an emoji.
+  return title.replace(/[\uD800-\uDBFF]$/, '')
 }

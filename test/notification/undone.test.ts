@@ -41,6 +41,14 @@ describe('a closing that is taken back is told to whoever was told of it', () =>
     expect(await use('undo')).toEqual(['reopened → paul@parents.example', 'reopened → zoe@parents.example'])
   })
 
+  it('the assignee too, where a colleague had closed', async () => {
+    await answer(claire, 'claire@school.example', 'I am on my way.')
+    await answer(paul, 'paul@parents.example', 'It works, forget it')
+    await desk.store.run("UPDATE ticket_actors SET person_id = 2 WHERE role = 'assignee'")
+    expect(await use('close')).toContain('closed-technician → denis@school.example')
+    expect(await use('undo')).toContain('reopened → denis@school.example')
+  })
+
   it('and nobody of a refusal', async () => {
     await answer(claire, 'claire@school.example', '/solve\nIt was out of paper.')
     await use('refuse')

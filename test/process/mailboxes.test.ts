@@ -180,3 +180,9 @@ describe('the tickets that a mailbox opens', () => {
     ])
   })
 })
+
+it('gives a title that is cut beside an emoji, not within it', async () => {
+  desk = await openTestDesk()
+  await desk.receive(draftMail({ from: paul, subject: `${'a'.repeat(249)}😀`, text: 'See above.' }))
+  expect(await desk.store.all('SELECT title FROM tickets')).toEqual([{ title: 'a'.repeat(249) }])
+})
