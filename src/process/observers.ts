@@ -40,8 +40,8 @@ export async function nameObservers(context: SettleContext, ticket: Row<'tickets
       await perform(context, (verb) => addObserver(verb, actor, ticket.id, id))
     return
   }
-  const before = new Set(await readProposed(tx, ticket.id))
-  const addresses = fresh.map(({ address }) => address).filter((address) => !before.has(address))
+  const before = new Set((await readProposed(tx, ticket.id)).map((address) => address.toLowerCase()))
+  const addresses = fresh.map(({ address }) => address).filter((address) => !before.has(address.toLowerCase()))
   if (addresses.length > 0)
     await perform(context, (verb) => recordOnTicket(verb, actor, ticket.id, 'observer-proposed', { addresses }))
 }

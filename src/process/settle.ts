@@ -73,7 +73,8 @@ async function writeOutcome({ tx, now, facts, mail }: SettleContext, settled: Se
     lease_owner: null,
     lease_until: null,
     next_attempt_at: null,
-    from_address: mail.from?.address.slice(0, 320) ?? null,
+    // As registered addresses are, which it is compared with: people write theirs with capitals.
+    from_address: mail.from?.address.slice(0, 320).toLowerCase() ?? null,
     subject: mail.subject.slice(0, 255),
     outcome: outcome.kind,
     category: categoryOf(outcome),

@@ -71,7 +71,7 @@ export async function mayAsk(
   most: number,
   to: string | undefined,
 ): Promise<boolean> {
-  const address = to?.slice(0, 320)
+  const address = to?.slice(0, 320).toLowerCase()
   if (!address) return false
   const day = new Date(now).toISOString().slice(0, 10)
   const key = { entity_id: facts.entity.id, address, reason, day }

@@ -9,7 +9,8 @@ import { schema } from '../../src/store/schema.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { draftMail } from '../support/desk.ts'
 
-const zoe = 'Zoé Quillfeather <zoe.q@lab.example>'
+/** As her program writes it: with capitals, which are no part of what an address is known by. */
+const zoe = 'Zoé Quillfeather <Zoe.Q@lab.example>'
 const marc = 'Marc Vidal <marc@lab.example>'
 const claire = 'Claire Martin <claire@school.example>'
 const words = ['badge has stopped opening', 'cryostat hums', 'sulphur smell remains', 'blue umbrella']

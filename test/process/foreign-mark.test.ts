@@ -97,6 +97,17 @@ describe('a right mark under another From', () => {
     ])
   })
 
+  it('asks once about an address that is written with capitals, too', async () => {
+    await openOne()
+    await answerForPaul('Sylvie <Sylvie@Office.example>', 'One.')
+    await answerForPaul(secretary, 'Two.')
+    await answerForPaul('Sylvie <SYLVIE@office.example>', 'Three.')
+    expect((await events()).filter((event) => event.startsWith('confirm-address'))).toHaveLength(1)
+    await say(paul, 'confirm-address')
+    for (let n = 0; n < 3; n++) await processNext(desk.tools)
+    expect((await followups()).map(({ author_id }) => author_id)).toEqual([3, 3, 3])
+  })
+
   it('keeps its attachments through the confirmation', async () => {
     await openOne()
     await desk.receive(

@@ -36,7 +36,13 @@ describe('those in Cc of a mail on a ticket', () => {
     await desk.receive(draftMail({ from: paul, id: '<one@client.example>', text: 'It does not scan.' }))
     for (let n = 0; n < 2; n++)
       await desk.receive(
-        draftMail({ from: paul, inReplyTo: '<one@client.example>', text: `And ${n}`, cc: anne, proved: false }),
+        draftMail({
+          from: paul,
+          inReplyTo: '<one@client.example>',
+          text: `And ${n}`,
+          cc: n === 0 ? anne : anne.toUpperCase(),
+          proved: false,
+        }),
       )
     expect(await observers()).toEqual([])
     expect((await lines()).filter((line) => line.startsWith('observer-proposed'))).toEqual([

@@ -67,6 +67,14 @@ describe('a mail that answers nothing', () => {
     expect((await events()).filter((event) => event.startsWith('new →'))).toHaveLength(5)
   })
 
+  it('counts an address once, whatever capitals a forger writes it with', async () => {
+    for (let n = 0; n < 7; n++)
+      await desk.receive(
+        draftMail({ from: `${'Paula'.slice(0, n)}${'paula'.slice(n)}@parents.example`, proved: false, text: 'x' }),
+      )
+    expect((await events()).filter((event) => event.startsWith('new →'))).toHaveLength(5)
+  })
+
   it('with nothing in it is refused, and its sender told once a day', async () => {
     const empty = () => draftMail({ from: paul, subject: '', text: '' })
     expect((await desk.receive(empty())).outcome).toEqual({ kind: 'rejected', code: 'empty-mail' })
