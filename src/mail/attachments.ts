@@ -49,9 +49,10 @@ async function detect(sample: Buffer): Promise<string | null> {
   }
 }
 
+/** The disposition alone says little: Apple Mail sends photos and PDFs that stand nowhere in the text as `inline`. */
 function isInline(part: Part, html: string | null): boolean {
   if (part.contentId !== null && html !== null && mentions(html, part.contentId)) return true
-  return part.disposition === 'inline'
+  return part.disposition === 'inline' && (part.type.startsWith('text/') || part.parent?.type === 'multipart/related')
 }
 
 function mentions(html: string, contentId: string): boolean {

@@ -35,7 +35,7 @@ export interface MailAttachment extends StoredAttachment {
   contentType: string
   /** Without angle brackets, or null. */
   contentId: string | null
-  /** Shown in the body (Content-Disposition inline, or referred to by cid:). */
+  /** Shown in the body: referred to by cid:, or declared inline and either text or beside it in a multipart/related. */
   inline: boolean
   /** For message/rfc822, text/calendar, message/delivery-status and other small machine parts: the decoded text (bounded), else null. */
   text: string | null

@@ -11,7 +11,13 @@ export function readReply({ reply, facts, mail }: SettleContext): AnswerKind {
 /** Signatures and business cards come with every mail of some people, and say nothing. */
 const wordless = /^(?:application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)|text\/(?:x-)?vcard)$/
 
-/** Whether an attachment is an answer by itself. */
+/** Whether an attachment is an answer by itself. A picture in the text may be the logo of a signature. */
 export function saysSomething({ inline, contentType }: NewDocument): boolean {
   return !inline && !wordless.test(contentType)
+}
+
+/** Whether the attachments of an answer say something. Where there is no word, a picture in the text is what there is to say: a screenshot. */
+export function attachmentsSay(answer: AnswerKind, documents: readonly NewDocument[]): boolean {
+  const pictures = answer === 'empty' ? documents.filter(({ contentType }) => contentType.startsWith('image/')) : []
+  return pictures.length > 0 || documents.some(saysSomething)
 }

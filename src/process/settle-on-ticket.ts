@@ -14,7 +14,7 @@ import { parseStatus } from '../ticket/status.ts'
 import { dropKnownDocuments } from './known-documents.ts'
 import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
-import { readReply, saysSomething } from './read-reply.ts'
+import { attachmentsSay, readReply } from './read-reply.ts'
 import {
   actorOf,
   answersPrivate,
@@ -70,11 +70,12 @@ function causeOf(
 ): Cause {
   const { facts, now } = context
   const reopenMs = facts.entity.settings.closing.reopenDays * dayMs
+  const answer = readReply(context)
   return {
     capacity,
     status: parseStatus(ticket.status),
-    answer: readReply(context),
-    hasDocuments: documents.some(saysSomething) || facts.leftOut.length > 0,
+    answer,
+    hasDocuments: attachmentsSay(answer, documents) || facts.leftOut.length > 0,
     isUnreadable: asideOf(context).encrypted !== null || answersPrivate(context),
     seemsMachine: seemsMachine(context),
     mayApprove: permission(context, 'approve-solution') === 'allow',

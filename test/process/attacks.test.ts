@@ -311,6 +311,60 @@ describe('thanks on a solved ticket', () => {
   })
 })
 
+describe('a reply without a word', () => {
+  const picture = {
+    filename: 'IMG_1.png',
+    type: 'image/png',
+    content: Buffer.from('89504e470d0a1a0a', 'hex'),
+    contentId: 'one',
+  }
+  const asPhoto = { text: '\n\nEnvoyé de mon iPhone', attachments: [picture] }
+  const asPdf = {
+    text: '',
+    attachments: [{ ...picture, filename: 'error.pdf', type: 'application/pdf', content: '%PDF-1.4' }],
+  }
+  const asScreenshot = {
+    text: '<div><img src="cid:one"></div>',
+    type: 'text/html; charset=utf-8',
+    attachments: [picture],
+  }
+  const files = () => desk.store.all<{ item_type: string }>('SELECT item_type FROM document_items')
+
+  it.each([
+    ['a photo that Apple Mail declares inline', asPhoto],
+    ['a PDF that it declares inline', asPdf],
+    ['a screenshot pasted into the text', asScreenshot],
+  ])('is no empty one where it holds %s: it refuses a solution', async (_, mail) => {
+    await solve()
+    await answer(paul, 'paul@parents.example', mail.text, mail)
+    expect(await status()).toBe('assigned')
+    expect(await files()).toEqual([{ item_type: 'followup' }])
+    expect(await lines()).not.toContain('empty-reply → paul@parents.example')
+  })
+
+  it('reaches the requester where a technician sends a screenshot', async () => {
+    await openOne()
+    await answer(claire, 'claire@school.example', asScreenshot.text, asScreenshot)
+    expect((await lines()).at(-1)).toBe('followup → paul@parents.example')
+    expect(await files()).toHaveLength(1)
+  })
+
+  it('is empty where its picture is the logo that came with an earlier mail', async () => {
+    await openOne()
+    await answer(paul, 'paul@parents.example', '', { ...asScreenshot, text: `<p>Hurry</p>${asScreenshot.text}` })
+    await answer(claire, 'claire@school.example', '/solve\nIt was out of paper.')
+    await answer(paul, 'paul@parents.example', asScreenshot.text, asScreenshot)
+    expect(await status()).toBe('solved')
+    expect((await lines()).at(-1)).toBe('empty-reply → paul@parents.example')
+  })
+
+  it('with thanks and a picture in the text, a logo perhaps, refuses nothing', async () => {
+    await solve()
+    await answer(paul, 'paul@parents.example', '', { ...asScreenshot, text: `<p>Merci !</p>${asScreenshot.text}` })
+    expect(await status()).toBe('solved')
+  })
+})
+
 describe('a mail in a technician’s name that nothing proves', () => {
   it('is held wherever it goes, and stays so when sent again and again', async () => {
     await openOne()

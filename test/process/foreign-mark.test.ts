@@ -105,7 +105,7 @@ describe('a right mark under another From', () => {
     expect((await events()).filter((event) => event.startsWith('confirm-address'))).toHaveLength(1)
     await say(paul, 'confirm-address')
     for (let n = 0; n < 3; n++) await processNext(desk.tools)
-    expect((await followups()).map(({ author_id }) => author_id)).toEqual([3, 3, 3])
+    expect(await followups()).toMatchObject([{ author_id: 3 }, { author_id: 3 }, { author_id: 3 }])
   })
 
   it('keeps its attachments through the confirmation', async () => {
