@@ -1,16 +1,12 @@
 import { actByLink } from '../action-link/act-by-link.ts'
 import { linkResults } from '../i18n/mail-facts.ts'
+import { readYesOrNo } from '../reply/read-yes-or-no.ts'
 import { linkOfMail } from '../store/queries/link-rows.ts'
 import type { FoundMark } from '../threading/find-ticket.ts'
 import type { Outcome } from './outcome.ts'
 import { type SettleContext, say, seemsMachine } from './settle-context.ts'
 
 const questions: ReadonlySet<string> = new Set(['confirm-sender', 'confirm-address'])
-/** A longer text says more than yes or no. */
-const longest = 80
-const yes = /^(?:yes|yep|yeah|oui|ja|si|sí|sim)\b/i
-const no = /^(?:no|non|nein|nee|não)[\s,.!]*(?:$|\b(?:it|this|that|i|ce|c’est|je)\b)/i
-const doubt = /\?|\b(?:not|never|n't|pas|jamais|but|mais)\b/i
 
 /**
  * People answer "is this mail yours?" as they answer any mail: by a plain "yes". Where the question's own mark comes back from whoever it
@@ -18,7 +14,7 @@ const doubt = /\?|\b(?:not|never|n't|pas|jamais|but|mais)\b/i
  */
 export async function settlePlainYes(context: SettleContext): Promise<Outcome | null> {
   const question = questionOf(context)
-  const answer = question && readYesOrNo(context.reply.text)
+  const answer = question && readYesOrNo(context.reply.text, [context.facts.person?.name ?? ''])
   if (!question || !answer) return null
   const act = answer === 'yes' ? question.event : question.event.replace('confirm-', 'deny-')
   const link = await linkOfMail(context.tx, question.outboxId, act)
@@ -38,11 +34,4 @@ function questionOf(context: SettleContext): FoundMark | null {
   if (!mark || mark.place === 'unsigned' || !questions.has(mark.event)) return null
   const isTheirs = facts.person !== null && facts.person.id === mark.personId && sender.proof !== 'failed'
   return isTheirs && !forward && !seemsMachine(context) ? mark : null
-}
-
-function readYesOrNo(text: string): 'yes' | 'no' | null {
-  const words = text.trim()
-  if (words.length > longest) return null
-  if (no.test(words)) return 'no'
-  return yes.test(words) && !doubt.test(words) ? 'yes' : null
 }

@@ -12,7 +12,7 @@ const longestAnswer = 400
 
 /** Reads an answer. `names` are names that may stand in a greeting or at the end (technician, writer, desk). Pure. */
 export function readAnswer(text: string, names: readonly string[] = []): AnswerKind {
-  const folded = fold(text)
+  const folded = foldWords(text)
   if (folded === '') return text.trim() === '' ? 'empty' : pictogramsOnly(text)
   if (text.includes('?') || folded.length > longestAnswer) return 'other'
   const found = cover(folded.split(' '), lexiconFor(names))
@@ -43,7 +43,7 @@ const lexicon = new Map<string, Meaning>([
 const longestPhrase = Math.max(...[...lexicon.keys()].map((phrase) => phrase.split(' ').length))
 
 function lexiconFor(names: readonly string[]): (phrase: string) => Meaning | undefined {
-  const words = new Set(names.flatMap((name) => fold(name).split(' ')).filter((word) => word.length > 1))
+  const words = new Set(names.flatMap((name) => foldWords(name).split(' ')).filter((word) => word.length > 1))
   return (phrase) => lexicon.get(phrase) ?? (words.has(phrase) ? 'courtesy' : undefined)
 }
 
@@ -74,7 +74,8 @@ function pictogramsOnly(text: string): AnswerKind {
     : 'other'
 }
 
-function fold(text: string): string {
+/** The words of a text for comparing: lower case, without accents and punctuation, one space between them. */
+export function foldWords(text: string): string {
   return text
     .slice(0, longestAnswer * 4)
     .normalize('NFD')

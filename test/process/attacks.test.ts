@@ -423,6 +423,19 @@ describe('a plain “yes” to our question', () => {
     expect(await desk.store.all('SELECT status FROM confirmations')).toEqual([{ status: 'confirmed' }])
     expect(await desk.store.all('SELECT id FROM tickets')).toEqual([])
   })
+
+  it.each(['Yes, this is spam, delete it!', 'Si c’est un piège, supprimez-le.'])(
+    'lets no forged order through by words that say the contrary: %s',
+    async (text) => {
+      await openOne()
+      await desk.receive(
+        draftMail({ from: claire, inReplyTo: '<one@client.example>', text: '/solve\nForged.', proved: false }),
+      )
+      await answer(claire, 'claire@school.example', text)
+      expect(await desk.store.all('SELECT status FROM confirmations')).toEqual([{ status: 'waiting' }])
+      expect(await status()).toBe('incoming')
+    },
+  )
 })
 
 describe('an id that somebody else named first', () => {
