@@ -23,7 +23,7 @@ export function explain(mail: ParsedMail): Explanation {
     verdict: screen(mail, noFacts),
     forward: findForward(mail),
     reply,
-    orders: readCommands(reply.text),
+    orders: readCommands(reply.text, reply.signature),
   }
 }
 

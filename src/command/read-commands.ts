@@ -9,8 +9,9 @@ const mostUnknown = 20
  *
  * A line that looks like a command and is none stays in `text` and is told in `unknown`: the caller holds the words back.
  * A word that is near none of ours looks like one only where commands stand (above the first line of prose) or alone on its line.
+ * Orders in the signature are none, but for `/private` typed below it: such a reply is held back rather than published.
  */
-export function readCommands(text: string): Orders {
+export function readCommands(text: string, signature = ''): Orders {
   const orders: Orders = { commands: [], text: '', unknown: [] }
   const kept: string[] = []
   let isAboveProse = true
@@ -29,9 +30,20 @@ export function readCommands(text: string): Orders {
     }
     kept.push(line)
   }
+  if (signature !== '' && !isPrivate(orders)) orders.unknown.push(...privateLines(signature))
   orders.unknown.splice(mostUnknown)
   orders.text = orders.commands.length === 0 ? text : kept.join('\n').trim()
   return orders
+}
+
+const isPrivate = ({ commands }: Orders): boolean => commands.some(({ name }) => name === 'private')
+
+function privateLines(signature: string): Orders['unknown'] {
+  return signature.split('\n').flatMap((line) => {
+    const reading = readLine(line)
+    const isOne = reading.kind === 'order' && reading.rule.name === 'private' && reading.words === ''
+    return isOne ? [{ line: line.trim(), suggestion: `/${reading.rule.words[0]}` }] : []
+  })
 }
 
 /** False where it contradicts what was read before (`/solve network` and `/solve printer`). */

@@ -18,6 +18,12 @@ const mostWordsOfName = 5
  */
 const shape = /^[/／](\p{L}[\p{L}\p{M}\p{N}_-]*)[.,;:!?…]*(?:$|\s+(.*)$)/u
 
+/** Bold and italics, as Gmail writes them into the text of a mail: asterisks around. They are how an order looks, not what it says. */
+const emphasised = /^([*_]{1,3})([/／][^*_]{1,80}?)\1/
+
+/** `/ private`, `\private`, `- /privé`, `“/private”`: one word of ours alone on its line, with a slash that stands wrong. */
+const decorated = /^[^\p{L}\p{N}>]{0,6}[/／\\][^\p{L}\p{N}>]{0,4}(\p{L}{1,40})[^\p{L}\p{N}]{0,6}$/u
+
 /** Zero-width and direction marks that clients leave in; they are no white space to `\s`. */
 const invisible = /[\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\u00ad]/g
 
@@ -27,14 +33,23 @@ const directories = new Set(
 )
 
 export function readLine(line: string): LineReading {
-  const found = shape.exec(line.replaceAll(invisible, '').trim())
+  const plain = line.replaceAll(invisible, '').trim().replace(emphasised, '$2')
+  const found = shape.exec(plain)
   const word = found?.[1]
-  if (word === undefined) return { kind: 'text' }
+  if (word === undefined) return readDecorated(plain)
   const match = matchWord(word)
   if ('rule' in match) return readOrder(match.rule, found?.[2] ?? '')
   if (match.nearest !== null) return { kind: 'lookalike', suggestion: `/${match.nearest}`, isNear: true }
   if (word.length < 2 || directories.has(word.toLowerCase())) return { kind: 'text' }
   return { kind: 'lookalike', suggestion: null, isNear: false }
+}
+
+/** Whoever meant to keep a note quiet must not see it published: where a slash stands wrong, no other order is as hard to take back. */
+function readDecorated(line: string): LineReading {
+  const match = matchWord(decorated.exec(line)?.[1] ?? '')
+  return 'rule' in match && match.rule.name === 'private'
+    ? { kind: 'lookalike', suggestion: `/${match.rule.words[0]}`, isNear: true }
+    : { kind: 'text' }
 }
 
 function readOrder(rule: CommandRule, rest: string): LineReading {

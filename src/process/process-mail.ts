@@ -29,7 +29,9 @@ export async function processMail(tools: ProcessTools, journal: Row<'inbound_mai
   const sender = judgeWriter(mail, facts)
   const forward = findForward(mail)
   const reply = extractReply(mail, facts.sent)
-  const orders = worksHere(facts.person) ? readCommands(reply.text) : { commands: [], text: reply.text, unknown: [] }
+  const orders = worksHere(facts.person)
+    ? readCommands(reply.text, reply.signature)
+    : { commands: [], text: reply.text, unknown: [] }
   const reading = { mail, facts, verdict, sender, forward, reply, orders }
   return settle(tools, lease, reading, tellSteps(reading))
 }

@@ -53,6 +53,9 @@ describe('readCommands', () => {
     ['/Prive', secret],
     ['/privée', secret],
     ['/close\r', close],
+    ['*/close*', close],
+    ['**/Solve network**', solve('network')],
+    ['_/private_', secret],
   ])('knows %j', (line, command) => {
     const orders = readCommands(`${line}\nWords.`)
     expect(orders).toEqual({ commands: [command], text: 'Words.', unknown: [] })
@@ -68,6 +71,14 @@ describe('readCommands', () => {
     ['/resoudr', '/résoudre'],
     ['/clor', '/clore'],
     ['/close when you can', '/close'],
+    ['/ private', '/private'],
+    ['\\private', '/private'],
+    ['- /privé', '/private'],
+    ['* /private', '/private'],
+    ['« /privé »', '/private'],
+    ['"/Private"', '/private'],
+    ['(/private)', '/private'],
+    ['//private', '/private'],
   ])('holds %j back and suggests %j, anywhere', (line, suggestion) => {
     expect(readCommands(`Words.\n\n${line}\nMore.`)).toEqual({
       commands: [],
@@ -111,6 +122,34 @@ describe('readCommands', () => {
     'and/or',
   ])('reads %j as words', (line) => {
     expect(readCommands(line)).toEqual({ commands: [], text: line, unknown: [] })
+  })
+
+  it.each(['> /private', 'a /private one', '- private', '*/5 * * * * /usr/bin/run', '**/src/**', '*/etc*', '*/close'])(
+    'takes %j for no order',
+    (line) => {
+      expect(readCommands(`Words.\n${line}`)).toMatchObject({ commands: [], unknown: [] })
+    },
+  )
+
+  it('holds words back whose /private stands below the signature, and obeys no order there', () => {
+    const unknown = [{ line: '/private', suggestion: '/private' }]
+    expect(readCommands('He lies.', '-- \nClaire\n/private')).toEqual({ commands: [], text: 'He lies.', unknown })
+    expect(readCommands('/private\nHe lies.', '-- \nClaire\n/private')).toMatchObject({
+      commands: [secret],
+      unknown: [],
+    })
+    expect(readCommands('Done.', '-- \nClaire\n/close\n/etc\n/private rooms')).toMatchObject({
+      commands: [],
+      unknown: [],
+    })
+  })
+
+  it('keeps the words that follow an order in bold', () => {
+    expect(readCommands('*/private* He is not telling the truth.\nOK')).toEqual({
+      commands: [secret],
+      text: 'He is not telling the truth.\nOK',
+      unknown: [],
+    })
   })
 
   it('keeps the words that follow /private on its line', () => {

@@ -73,6 +73,23 @@ describe('what is private', () => {
     expect((await lines()).filter((line) => line.startsWith('followup →'))).toEqual(['followup → paul@parents.example'])
   })
 
+  it.each(['*/private*\n', '/ private\n', '\\private\n', '« /privé »\n'])(
+    'is not published where its order is not quite one: %j',
+    async (order) => {
+      await openOne()
+      await answer(claire, 'claire@school.example', order + secret)
+      expect(await followups()).toMatchObject([{ is_private: 1 }])
+      expect((await lines()).filter((line) => line.includes('paul'))).toEqual(['new → paul@parents.example'])
+    },
+  )
+
+  it('is not published where its order stands below the signature', async () => {
+    await openOne()
+    await answer(claire, 'claire@school.example', `${secret}\n\n-- \nClaire\n/private`)
+    expect(await followups()).toMatchObject([{ is_private: 1 }])
+    expect((await lines()).at(-1)).toBe('command-unknown → claire@school.example')
+  })
+
   it('enters no new ticket of somebody who quotes it', async () => {
     const notice = await privateNotice()
     await desk.store.update('tickets', 1, { status: 'closed', closed_at: desk.clock.at })
