@@ -27,7 +27,7 @@ export async function gatherFacts(
   const found = await findMarks(store, { marks, delimiters: directory.delimiters }, mail, journal.envelope_to)
   // Nobody is asked about a mail before it was decided once.
   const confirmed = journal.trace === null ? null : await whoConfirmed(store, journal.id)
-  const byReplyTo = replyToWriter(mailbox, mail)
+  const byReplyTo = replyToWriter(tools, mailbox, mail)
   const person = byReplyTo ? null : await personOf(tools, entity.id, mail, confirmed?.personId ?? null)
   const attached = await judgeAttachments(tools, entity, mail)
   return {
@@ -42,7 +42,7 @@ export async function gatherFacts(
     ...attached,
     screening: {
       envelopeFrom: journal.envelope_from,
-      ownAddresses: directory.ownAddresses,
+      isFromDesk: mail.from !== null && directory.isOurs(mail.from.address),
       answersOurs: found.marks.length > 0,
       verp: found.verp !== null,
       isOurOwn: isOurOwn(tools, mail),
@@ -52,13 +52,13 @@ export async function gatherFacts(
   }
 }
 
-/** The one in Reply-To, for the senders that the mailbox names, and for lists that write themselves into From. */
-function replyToWriter(mailbox: Mailbox, mail: ParsedMail): Address | null {
+/** The one in Reply-To, for the senders that the mailbox names, and for lists that write themselves into From. Never the desk itself. */
+function replyToWriter({ directory }: ProcessTools, mailbox: Mailbox, mail: ParsedMail): Address | null {
   const sender = mail.from?.address.toLowerCase()
   if (sender === undefined) return null
   const isForm = mailbox.settings.replyToSenders.includes(sender)
   if (!isForm && !isOfList(mail, sender)) return null
-  return mail.replyTo.find(({ address }) => address.toLowerCase() !== sender) ?? null
+  return mail.replyTo.find(({ address }) => address.toLowerCase() !== sender && !directory.isOurs(address)) ?? null
 }
 
 /** Mailman and Google Groups put the list's address into From where a DMARC policy would have the mail refused. */

@@ -23,7 +23,7 @@ export function screen(mail: ParsedMail, facts: ScreeningFacts): Verdict {
 /** What is known of a mail that stands alone, without a database or an envelope. */
 export const noFacts: ScreeningFacts = {
   envelopeFrom: null,
-  ownAddresses: new Set(),
+  isFromDesk: false,
   answersOurs: false,
   verp: false,
   isOurOwn: false,

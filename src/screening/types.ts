@@ -42,8 +42,8 @@ export interface Bounce {
 export interface ScreeningFacts {
   /** SMTP envelope sender where known; '' is the null sender, null is unknown. */
   envelopeFrom: string | null
-  /** Addresses of the desk itself, in lower case. */
-  ownAddresses: ReadonlySet<string>
+  /** From is an address of the desk itself, whatever its detail. */
+  isFromDesk: boolean
   /** The mail carries a signed mark of ours in the address it was sent to, In-Reply-To or References. */
   answersOurs: boolean
   /** A VERP mark of ours was in the recipient address. */

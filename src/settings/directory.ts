@@ -24,8 +24,6 @@ export interface Directory {
   mailbox(id: number): Mailbox | null
   /** Whether an address leads to a mailbox of the desk, whatever its detail (`support+detail@host`, RFC 5233). */
   isOurs(address: string): boolean
-  /** Every address of the desk, in lower case, without details. */
-  ownAddresses: ReadonlySet<string>
   /** What may stand between an address of the desk and its detail. */
   delimiters: readonly string[]
 }
@@ -49,7 +47,6 @@ export function createDirectory(settings: ResolvedSettings, entities: readonly E
     },
     mailbox: (id) => byMailboxId.get(id) ?? null,
     isOurs: (address) => leadsToUs(byAddress, address.toLowerCase()),
-    ownAddresses: new Set(byAddress.keys()),
     delimiters: [...new Set(mailboxes.map(({ settings: { delimiter } }) => delimiter))],
   }
 }

@@ -268,6 +268,32 @@ describe('two machines that answer each other', () => {
   })
 })
 
+describe('the desk as its own writer', () => {
+  const persons = () =>
+    desk.store.all("SELECT address FROM person_addresses WHERE address LIKE 'support%' OR address LIKE 'help%'")
+
+  it('is refused under an address with a detail, too', async () => {
+    const { outcome } = await desk.receive(
+      draftMail({ from: 'School desk <Support+orders@school.example>', text: 'Hello' }),
+    )
+    expect(outcome).toEqual({ kind: 'ignored', ticketId: null })
+    expect(await persons()).toEqual([])
+    expect(await lines()).toEqual([])
+  })
+
+  it('is nobody’s Reply-To: who passed the mail on is the requester', async () => {
+    await desk.receive(
+      draftMail({
+        from: 'Parents <parents@lists.example>',
+        text: 'It does not print.',
+        headers: ['Reply-To: help@school.example', 'List-Post: <mailto:parents@lists.example>'],
+      }),
+    )
+    expect(await persons()).toEqual([])
+    expect((await lines())[0]).toBe('new → parents@lists.example')
+  })
+})
+
 describe('a list that rewrites From', () => {
   it('is not the requester; who wrote through it is, unproved', async () => {
     await desk.receive(

@@ -86,7 +86,7 @@ describe('loops and other systems', () => {
     expect(
       screen(buildMail({ ...person, From: 'support@example.org' }), {
         ...noFacts,
-        ownAddresses: new Set(['support@example.org']),
+        isFromDesk: true,
       }).kind,
     ).toBe('loop')
   })

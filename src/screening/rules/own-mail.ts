@@ -13,8 +13,8 @@ export const ownMail: Rule = {
         },
         weak: false,
       }
-    const from = mail.from?.address.toLowerCase() ?? ''
-    if (!facts.ownAddresses.has(from)) return null
+    if (!facts.isFromDesk) return null
+    const from = mail.from?.address
     return {
       kind: 'loop',
       reason: {
