@@ -79,10 +79,19 @@ function verified(
   return [...new Set(found.filter((id) => id !== null))]
 }
 
-const columns = 'id, ticket_id, person_id, to_address, is_private, event, item_type, item_id, sent_text'
+const columns = 'id, ticket_id, person_id, to_address, is_private, event, item_type, item_id, sent_text, created_at'
 type SentRow = Pick<
   Row<'outbox_mails'>,
-  'id' | 'ticket_id' | 'person_id' | 'to_address' | 'is_private' | 'event' | 'item_type' | 'item_id' | 'sent_text'
+  | 'id'
+  | 'ticket_id'
+  | 'person_id'
+  | 'to_address'
+  | 'is_private'
+  | 'event'
+  | 'item_type'
+  | 'item_id'
+  | 'sent_text'
+  | 'created_at'
 >
 
 async function readRows(store: Statements, ids: readonly number[]): Promise<Map<number, SentRow>> {
@@ -107,6 +116,7 @@ function toMark(row: SentRow | undefined, place: FoundMark['place']): FoundMark[
       event: row.event,
       itemType: row.item_type,
       itemId: row.item_id,
+      createdAt: row.created_at,
     },
   ]
 }

@@ -64,8 +64,9 @@ function onItsTicket(context: SettleContext, link: Row<'action_links'>): SettleC
     toAddress: link.to_address,
     isPrivate: false,
     event: link.act,
-    itemType: null,
-    itemId: null,
+    itemType: link.solution_id === null ? null : 'solution',
+    itemId: link.solution_id,
+    createdAt: link.created_at,
   } as const
   return { ...context, facts: { ...context.facts, marks: [...context.facts.marks, mark] } }
 }

@@ -119,14 +119,15 @@ function isAnswer(effect: Effect): boolean {
 }
 
 const approvedAnother = {
-  en: 'it approves a solution that has been replaced since: the newer one still waits for an answer',
-  fr: 'il approuve une solution remplacée depuis : la nouvelle attend toujours une réponse',
+  en: 'it answers what was sent before the solution that waits now: that one still waits for an answer',
+  fr: 'il répond à ce qui a été envoyé avant la solution en attente : celle-ci attend toujours une réponse',
 }
 
-/** Who answers the notice of an earlier solution has not said a word about the one that waits now. */
+/** Who answers an earlier solution, or a question asked before this one, has not said a word about the one that waits now. */
 function answersAnother({ facts }: SettleContext, waiting: Row<'solutions'> | null): boolean {
-  const answered = facts.marks.find(({ itemType }) => itemType === 'solution')
-  return waiting !== null && answered !== undefined && answered.itemId !== waiting.id
+  const answered = facts.marks.find(({ itemType }) => itemType === 'solution') ?? facts.marks[0]
+  if (waiting === null || answered === undefined) return false
+  return answered.itemType === 'solution' ? answered.itemId !== waiting.id : answered.createdAt < waiting.created_at
 }
 
 /** Where no solution waits for the answer, words set the ticket going, and agreement is only a followup. */

@@ -14,6 +14,8 @@ export interface FoundMark {
   event: string
   itemType: string | null
   itemId: number | null
+  /** When that mail was written, in UTC milliseconds. */
+  createdAt: number
 }
 
 export interface ThreadClues {

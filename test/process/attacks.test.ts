@@ -268,6 +268,45 @@ describe('two machines that answer each other', () => {
   })
 })
 
+describe('an approval of something else', () => {
+  const waiting = async () =>
+    (await desk.store.first<{ id: number }>("SELECT id FROM solutions WHERE status = 'waiting'"))?.id
+
+  it('by the mail form of an earlier solution’s link approves no later one', async () => {
+    await solve()
+    const to = await twin('approve')
+    await answer(paul, 'paul@parents.example', 'It still does not print.')
+    desk.clock.at += 60_000
+    await answer(claire, 'claire@school.example', '/solve\nNow the cable is in.')
+    desk.clock.at += 60_000
+    const { trace } = await desk.receive(draftMail({ from: paul, to, text: 'I approve the solution' }))
+    expect(trace.map(({ rule }) => rule)).toContain('approve-replaced')
+    expect(await status()).toBe('solved')
+    expect(await waiting()).toBe(2)
+  })
+
+  it('in answer to a question that was sent before the solution does not approve it', async () => {
+    await openOne()
+    await answer(claire, 'claire@school.example', 'May I order a new one?')
+    const question = await lastMailTo(desk, 'paul@parents.example')
+    desk.clock.at += 60_000
+    await answer(claire, 'claire@school.example', '/solve\nIt was out of paper.')
+    desk.clock.at += 60_000
+    await desk.receive(draftMail({ from: paul, ...question, text: 'I accept, thanks' }))
+    expect(await status()).toBe('solved')
+    await answer(paul, 'paul@parents.example', 'I accept, thanks')
+    expect(await status()).toBe('closed')
+  })
+
+  it('in answer to what was said after the solution approves it', async () => {
+    await solve()
+    desk.clock.at += 60_000
+    await answer(claire, 'claire@school.example', 'Is it all right?')
+    await answer(paul, 'paul@parents.example', 'I accept, thanks')
+    expect(await status()).toBe('closed')
+  })
+})
+
 describe('the desk as its own writer', () => {
   const persons = () =>
     desk.store.all("SELECT address FROM person_addresses WHERE address LIKE 'support%' OR address LIKE 'help%'")
