@@ -29,7 +29,7 @@ const never = new AbortController().signal
 /**
  * Reminds and closes solved tickets whose time has come, each in a transaction of its own, page by page through all of them. A ticket never
  * closes where the solution's notice or the reminder was not accepted by the mail server, or came back; nor before every mailbox of
- * the entity has been read since the deadline: an answer may lie there. One that fails keeps none of the others: what went wrong is thrown at the end.
+ * the entity has been read since the deadline: an answer may lie there; nor while an answer from another address waits for its owner. One that fails keeps none of the others: what went wrong is thrown at the end.
  */
 export async function closeSolved(tools: Tools, signal: AbortSignal = never): Promise<Counts> {
   const counts = { reminded: 0, closed: 0, kept: 0 }
@@ -120,6 +120,6 @@ async function close(context: DeskContext, ticket: Row<'tickets'> & { close_due_
   const entity = context.directory.entity(ticket.entity_id)
   const mustRemind = entity.settings.closing.remindDaysBefore > 0
   if (!(await wasTold(context.tx, ticket.id, solution.id, mustRemind))) return false
-  if (!(await wasHeard(context.tx, entity, ticket.close_due_at))) return false
+  if (!(await wasHeard(context.tx, entity, ticket.id, ticket.close_due_at))) return false
   return perform(context, (verb) => closeTicket(verb, nobody, ticket, { closedHow: 'automatic', sentTo: null }))
 }

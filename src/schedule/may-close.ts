@@ -1,5 +1,5 @@
 import type { Entity } from '../settings/directory.ts'
-import { undecidedBefore } from '../store/queries/closing.ts'
+import { isAskedAbout, undecidedBefore } from '../store/queries/closing.ts'
 import type { Tx } from '../store/types.ts'
 
 /**
@@ -17,11 +17,14 @@ export async function wasTold(tx: Tx, ticketId: number, solutionId: number, must
   return mails.every(({ status, bounced }) => status === 'sent' && bounced === null)
 }
 
-/** Every IMAP mailbox of the entity has been read since the deadline, and nothing that came before it still waits. */
-export async function wasHeard(tx: Tx, entity: Entity, dueAt: number): Promise<boolean> {
+/**
+ * Every IMAP mailbox of the entity has been read since the deadline, and nothing that came before it still waits: neither to be decided
+ * nor for somebody to say whether it is theirs.
+ */
+export async function wasHeard(tx: Tx, entity: Entity, ticketId: number, dueAt: number): Promise<boolean> {
   for (const mailbox of entity.mailboxes.filter(({ settings }) => settings.imap)) {
     const row = await tx.byId('mailboxes', mailbox.id)
     if (!row?.read_at || row.read_at < dueAt) return false
   }
-  return !(await undecidedBefore(tx, entity.id, dueAt))
+  return !(await undecidedBefore(tx, entity.id, dueAt)) && !(await isAskedAbout(tx, ticketId))
 }

@@ -90,6 +90,22 @@ it('does not close while a mail that came before the deadline waits', async () =
   expect(await run()).toMatchObject({ closed: 1 })
 })
 
+it('does not close while an answer from another address waits for its owner to vouch for it', async () => {
+  const id = await solve()
+  const notice = (await desk.outbox()).findLast(({ event }) => event === 'solved')
+  const to = replyAddress('support@school.example', desk.tools.marks.sign('reply', notice?.id ?? 0))
+  await desk.receive(draftMail({ from: 'Paul <paul@home.example>', to, text: 'It still does not print!' }))
+  await accepted()
+  desk.clock.at += 3 * day
+  await run()
+  await accepted()
+  desk.clock.at += 4 * day
+  expect(await run()).toEqual({ reminded: 0, closed: 0, kept: 1 })
+  await desk.store.run("UPDATE confirmations SET status = 'expired'")
+  expect(await run()).toEqual({ reminded: 0, closed: 1, kept: 0 })
+  expect(await ticket(id)).toMatchObject({ status: 'closed' })
+})
+
 it('waits until every IMAP mailbox of the entity has been read since the deadline', async () => {
   await desk.remove()
   const [entity] = deskSettings.entities

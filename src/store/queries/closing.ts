@@ -38,3 +38,11 @@ export async function undecidedBefore(db: Statements, entityId: number, at: numb
   )
   return row !== null
 }
+
+/** Whether somebody is still asked if a mail on the ticket is theirs. Index (status, created_at): a question waits two weeks at most. */
+export async function isAskedAbout(db: Statements, ticketId: number): Promise<boolean> {
+  const row = await db.first(`SELECT id FROM confirmations WHERE status = 'waiting' AND ticket_id = ? LIMIT 1`, [
+    ticketId,
+  ])
+  return row !== null
+}
