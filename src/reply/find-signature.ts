@@ -29,10 +29,11 @@ const SIGN_OFF_REACH = 6
 const DELIMITER = /^(?:--|—-|-- ?)$/
 const FOOTER_RULE = /^_{2,200}$/
 const DECORATION = /^(?:[-=*~.·•_—–] ?){3,200}$/
+const POSTSCRIPT = /^(?:p\.? ?s\.?|n\.? ?b\.?|post-?scriptum) ?[:–—-] ?\S/i
 const closings = new Set(signOffs)
 
 /** @internal For its test. */
-export const signaturePatterns = [DELIMITER, FOOTER_RULE, DECORATION]
+export const signaturePatterns = [DELIMITER, FOOTER_RULE, DECORATION, POSTSCRIPT]
 
 /** The lines of one run of new text that sign it: below "-- ", device lines, contact lines, legal notices, list footers. */
 export function findSignature(lines: readonly Line[], context: SignatureContext): Signature {
@@ -44,7 +45,7 @@ export function findSignature(lines: readonly Line[], context: SignatureContext)
   }
   const start = takeWarning(lines, take)
   const delimiter = delimiterAt(lines, context.belowQuote ? -1 : start)
-  if (delimiter.at < lines.length) take(delimiter.rule, delimiter.at, lines.length)
+  if (delimiter.at < lines.length) take(delimiter.rule, delimiter.at, postscriptAt(lines, delimiter.at))
   takeDevices(lines, delimiter.at, take)
   takeEnd(lines, taken, context, take)
   return { lines: [...taken].sort((a, b) => a - b), rules: [...rules] }
@@ -73,6 +74,14 @@ function delimiterAt(lines: readonly Line[], start: number): { at: number; rule:
     if (DECORATION.test(plain) && at > start && setsOff(lines, at)) return { at, rule: 'rule-below-closing' }
   }
   return { at: lines.length, rule: '' }
+}
+
+/** A paragraph that begins with “PS:” is the writer's again, although it stands below the signature; else the end. */
+function postscriptAt(lines: readonly Line[], delimiter: number): number {
+  const at = lines.findIndex(
+    ({ plain }, index) => index > delimiter && lines[index - 1]?.plain === '' && POSTSCRIPT.test(plain),
+  )
+  return at < 0 ? lines.length : at
 }
 
 /** A rule of dashes or stars sets off a signature below "Regards, Jane", or above a block of contact lines. */

@@ -29,7 +29,8 @@ const never = new AbortController().signal
 /**
  * Reminds and closes solved tickets whose time has come, each in a transaction of its own, page by page through all of them. A ticket never
  * closes where the solution's notice or the reminder was not accepted by the mail server, or came back; nor before every mailbox of
- * the entity has been read since the deadline: an answer may lie there; nor while an answer from another address waits for its owner. One that fails keeps none of the others: what went wrong is thrown at the end.
+ * the entity has been read since the deadline: an answer may lie there; nor while an answer from another address waits for its owner. One
+ * that fails keeps none of the others: what went wrong is thrown at the end.
  */
 export async function closeSolved(tools: Tools, signal: AbortSignal = never): Promise<Counts> {
   const counts = { reminded: 0, closed: 0, kept: 0 }

@@ -393,6 +393,18 @@ describe('thanks on a solved ticket', () => {
   })
 })
 
+describe('a postscript below a signature', () => {
+  it('refuses a solution that was thanked for above it', async () => {
+    await solve()
+    await answer(
+      paul,
+      'paul@parents.example',
+      'Merci !\n\n-- \nPaul Petit\n\nPS : l’imprimante ne marche toujours pas.',
+    )
+    expect(await status()).toBe('assigned')
+  })
+})
+
 describe('a reply without a word', () => {
   const picture = {
     filename: 'IMG_1.png',

@@ -6,6 +6,17 @@ const from = { name: 'Ann Roe', address: 'ann@example.org' }
 const reply = (text: string) => extractReply(bodyOnly({ text, from, subject: 'Re: Printer' }), [])
 
 describe('what signs a mail', () => {
+  test.each(['PS: it still does not print.', 'P.S. – it still does not print.', 'NB : ça n’imprime toujours pas.'])(
+    'is not the postscript below it: %s',
+    (postscript) => {
+      expect(reply(`Thanks!\n\n-- \nAnn Roe\nExample Ltd\n\n${postscript}\nReally.`)).toMatchObject({
+        text: `Thanks!\n\n${postscript}\nReally.`,
+        signature: '-- \nAnn Roe\nExample Ltd',
+      })
+      expect(reply('Thanks!\n\n-- \nAnn Roe\nPS: Example Ltd\n\nPS Consulting').signature).toContain('Consulting')
+    },
+  )
+
   test.each([
     ['the mark of RFC 3676', '-- \nAnn Roe\nExample Ltd'],
     ['the mark without its blank', '--\nAnn Roe'],
