@@ -4,7 +4,8 @@ import { withoutLinkOrder } from '../i18n/link-orders.ts'
 import { linkActs, linkResults } from '../i18n/mail-facts.ts'
 import { alike } from '../i18n/sentence.ts'
 import { reasonOfRefusal } from '../reply/read-answer.ts'
-import { isLinkAct } from '../store/link-act.ts'
+import { readYesOrNo } from '../reply/read-yes-or-no.ts'
+import { isLinkAct, type LinkAct } from '../store/link-act.ts'
 import type { Row } from '../store/schema.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
 import { addFollowup } from '../ticket/add-followup.ts'
@@ -40,13 +41,25 @@ export async function settleByLink(context: SettleContext, link: Row<'action_lin
   const reason = link.act === 'refuse' ? textContent(context, reasonOfRefusal(context.reply.text)).text : ''
   // A forwarded mail holds the mark, and a From proves nothing: that is a link that was used, and can be undone like one.
   const how = context.sender.proof === 'verified' ? 'mail' : 'link'
-  const result = await actByLink(context, link.id, { reason, how, viaMailId: facts.journal.id })
-  say(context, 'link', `${link.act}-${result}`, {
-    en: `the mail form of the link to ${link.act}: ${linkResults[result].en}`,
-    fr: `la forme par mail du lien « ${(isLinkAct(link.act) ? linkActs[link.act] : alike(link.act)).fr} » : ${linkResults[result].fr}`,
+  const act = saysNo(context) ? (contrary[link.act] ?? link.act) : link.act
+  const use = { reason, how, viaMailId: facts.journal.id, ...(isLinkAct(act) ? { act } : {}) } as const
+  const result = await actByLink(context, link.id, use)
+  say(context, 'link', `${act}-${result}`, {
+    en: `the mail form of the link to ${act}: ${linkResults[result].en}`,
+    fr: `la forme par mail du lien « ${(isLinkAct(act) ? linkActs[act] : alike(act)).fr} » : ${linkResults[result].fr}`,
   })
   if (result !== 'done') return settleHuman(onItsTicket(context, link))
   return keepRest(context, link)
+}
+
+/** Whoever took the wrong line of our question, and says no in its mail, has said no. */
+const contrary: Readonly<Record<string, LinkAct>> = {
+  'confirm-sender': 'deny-sender',
+  'confirm-address': 'deny-address',
+}
+
+function saysNo({ reply }: SettleContext): boolean {
+  return reply.text.split('\n').some((line) => readYesOrNo(line, []) === 'no')
 }
 
 function saysMore(context: SettleContext): boolean {

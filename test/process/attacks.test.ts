@@ -518,6 +518,18 @@ describe('a plain “yes” to our question', () => {
     expect(await desk.store.all('SELECT id FROM tickets')).toEqual([])
   })
 
+  it.each(['No, I did not write this mail', 'Yes, I wrote this mail\n\nNon, ce n’est pas moi !'])(
+    'is a no where the mail form of the link to confirm says no: %j',
+    async (text) => {
+      await openOne()
+      await desk.receive(
+        draftMail({ from: claire, inReplyTo: '<one@client.example>', text: '/solve\nForged.', proved: false }),
+      )
+      await desk.receive(draftMail({ from: claire, to: await twin('confirm-sender'), text }))
+      expect(await desk.store.all('SELECT status FROM confirmations')).toEqual([{ status: 'denied' }])
+    },
+  )
+
   it.each(['Yes, this is spam, delete it!', 'Si c’est un piège, supprimez-le.'])(
     'lets no forged order through by words that say the contrary: %s',
     async (text) => {
