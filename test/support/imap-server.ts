@@ -34,9 +34,15 @@ const allPlugins = [
   'ENABLE',
 ]
 
+/** Folders stand beside the inbox, or below it as Courier and many hosts have it: `INBOX.Guichet.Accepted`. */
+const namespaces = {
+  beside: { '': { folders: {} } },
+  below: { 'INBOX.': { type: 'personal', separator: '.', folders: {} }, '': { type: 'shared', separator: '.' } },
+}
+
 /** hoodiecrow in this process: user `support`, password `secret`, access token `token-1`. */
 export async function startImapServer(
-  options: { without?: string[]; uidValidity?: number; port?: number } = {},
+  options: { without?: string[]; uidValidity?: number; port?: number; folders?: keyof typeof namespaces } = {},
 ): Promise<TestImapServer> {
   const inbox: { messages: object[]; uidvalidity: number; uidnext: number } = {
     messages: [],
@@ -45,7 +51,7 @@ export async function startImapServer(
   }
   const server = hoodiecrow({
     plugins: allPlugins.filter((plugin) => !(options.without ?? []).includes(plugin)),
-    storage: { INBOX: inbox, '': { folders: {} } },
+    storage: { INBOX: inbox, ...structuredClone(namespaces[options.folders ?? 'beside']) },
     users: { support: { password: 'secret', xoauth2: { accessToken: 'token-1', sessionTimeout: 3_600_000 } } },
   })
   const sockets = new Set<Socket>()

@@ -14,8 +14,18 @@ export async function ensureFolder(client: ImapFlow, name: string): Promise<void
   await client.mailboxCreate(path)
 }
 
+/** Listed paths begin with the namespace (RFC 2342): `INBOX.Guichet.Accepted` is our `Guichet/Accepted` where folders stand below the inbox. */
 async function exists(client: ImapFlow, path: string[]): Promise<boolean> {
   const joined = path.join('/')
+  const withNamespace = [...levelsOf(client.namespace), ...path].join('/')
   const folders = await client.list({ listOnly: true })
-  return folders.some((folder) => [...folder.parent, folder.name].join('/') === joined || folder.path === joined)
+  return folders.some((folder) => {
+    const listed = [...folder.parent, folder.name].join('/')
+    return listed === joined || listed === withNamespace || folder.path === joined
+  })
+}
+
+function levelsOf(namespace: ImapFlow['namespace']): string[] {
+  if (!namespace?.prefix) return []
+  return namespace.prefix.split(namespace.delimiter || '/').filter((level) => level !== '')
 }

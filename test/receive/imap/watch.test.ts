@@ -204,6 +204,21 @@ describe('filing away', () => {
     expect((await readLedger(bench.store))[0]).toMatchObject({ addsUp: true, counts: { refused: 1, duplicate: 1 } })
   })
 
+  it('finds the folders that it made again where they stand below the inbox and the server only says NO', async () => {
+    await server.close()
+    server = await startImapServer({ folders: 'below' })
+    const one = await watch()
+    await idle(one)
+    server.cut()
+    server.append(rawMail('after the cut'))
+    const [mail] = await journaled(1)
+    await decide(bench, mail?.id ?? 0, 'accepted')
+    one.watcher.ring()
+    await eventually(() => server.uids('INBOX.Guichet.Accepted').length === 1)
+    expect(server.uids()).toEqual([])
+    expect(one.watcher.status().lastError).not.toContain('already exists')
+  })
+
   it('flags in place where the settings say so', async () => {
     const one = await watch({ after: 'flag' })
     await idle(one)
