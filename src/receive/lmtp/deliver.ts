@@ -6,6 +6,7 @@ import { type AcceptContext, acceptMail } from '../accept.ts'
 import type { Accepted, Delivery, IncomingMail } from '../incoming-mail.ts'
 import type { MailboxDirectory } from '../mailbox-directory.ts'
 import type { MailboxSetup } from '../settings.ts'
+import { asciiDomain } from './envelope-address.ts'
 import { type LmtpReply, lmtpReplies } from './replies.ts'
 
 export interface DeliverContext {
@@ -23,10 +24,10 @@ export async function deliver(
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
 ): Promise<Reply[]> {
-  const recipients = session.envelope.rcptTo.map(({ address }) => ({
-    address,
-    mailbox: context.directory.find(address),
-  }))
+  const recipients = session.envelope.rcptTo.map(({ address: given }) => {
+    const address = asciiDomain(given)
+    return { address, mailbox: context.directory.find(address) }
+  })
   try {
     const mail = describeMail(context, session, recipients)
     // Without destroyOnReturn: what a failed mail still has is read to its end, so that the client hears why.
@@ -62,7 +63,7 @@ function describeMail(
   )
   return {
     source: 'lmtp',
-    envelopeFrom: session.envelope.mailFrom ? session.envelope.mailFrom.address : null,
+    envelopeFrom: session.envelope.mailFrom ? asciiDomain(session.envelope.mailFrom.address) : null,
     clientIp: toldBy(session, 'ADDR'),
     clientHelo: toldBy(session, 'HELO'),
     maxSize: context.maxSize,

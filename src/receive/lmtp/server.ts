@@ -3,6 +3,7 @@ import { SMTPServer, type SMTPServerAddress, type SMTPServerOptions, type SMTPSe
 import { receiveLimits } from '../limits.ts'
 import type { LmtpSetup } from '../settings.ts'
 import { type DeliverContext, deliver } from './deliver.ts'
+import { asciiDomain } from './envelope-address.ts'
 import { startListening } from './listen.ts'
 import { type LmtpReply, lmtpReplies } from './replies.ts'
 
@@ -82,7 +83,7 @@ function refuseRecipient(
   if (given.some((other) => other.address.toLowerCase() === address.toLowerCase()))
     return lmtpReplies.repeatedRecipient()
   if (given.length >= receiveLimits.lmtpRecipients) return lmtpReplies.tooManyRecipients()
-  return context.directory.find(address) === null ? lmtpReplies.unknownMailbox() : null
+  return context.directory.find(asciiDomain(address)) === null ? lmtpReplies.unknownMailbox() : null
 }
 
 async function close(server: SMTPServer, listening: Server, busy: ReadonlySet<string>): Promise<void> {

@@ -77,6 +77,24 @@ describe('startLmtpServer', () => {
     expect(await client.data(rawMail('x'), 1)).toEqual([expect.stringMatching(/^250/)])
   })
 
+  it.each([
+    'support@xn--mairie-btgny-ieb9f.example',
+    'support+abcdef@XN--MAIRIE-BTGNY-IEB9F.example',
+    'support@mairie-bétïgny.example',
+  ])('takes the mail of an address whose domain has accents: %s', async (recipient) => {
+    support = { ...support, address: 'support@xn--mairie-btgny-ieb9f.example' }
+    await start()
+    const client = await open()
+    expect(await client.envelope('ada@xn--caf-dma.example', [recipient])).toEqual([expect.stringMatching(/^250/)])
+    expect(await client.data(rawMail('x'), 1)).toEqual([expect.stringMatching(/^250/)])
+    expect(await bench.mails()).toMatchObject([
+      {
+        envelope_from: 'ada@xn--caf-dma.example',
+        envelope_to: expect.stringMatching(/^support(\+abcdef)?@xn--mairie-btgny-ieb9f\.example$/i),
+      },
+    ])
+  })
+
   it('refuses a repeated recipient with 452, whatever its case', async () => {
     await start()
     const client = await open()
