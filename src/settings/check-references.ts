@@ -1,6 +1,7 @@
 import { type Sentence, sentence } from '../i18n/sentence.ts'
 import { hintOf } from '../i18n/settings-words.ts'
 import { closestWord } from './closest-word.ts'
+import type { MailboxSettings } from './entity-schema.ts'
 import type { Settings } from './schema.ts'
 import { pathText, type SettingsProblem } from './settings-error.ts'
 
@@ -71,12 +72,15 @@ function checkMailboxes(settings: Settings, problems: SettingsProblem[]): void {
     ]),
     problems,
   )
+  checkFoldersRead(all, problems)
   const transportKeys = settings.transports.map(({ key }) => key)
   for (const { mailbox, path } of all) {
     const { imap, transport } = mailbox
     if (transport !== undefined) mustExist(transport, transportKeys, 'transport', [...path, 'transport'], problems)
-    if (imap) checkLogin(imap, Object.keys(settings.oauth), [...path, 'imap'], problems)
-    else if (!settings.lmtp.enabled)
+    if (imap) {
+      checkLogin(imap, Object.keys(settings.oauth), [...path, 'imap'], problems)
+      checkFiling(imap, [...path, 'imap'], problems)
+    } else if (!settings.lmtp.enabled)
       add(problems, [...path, 'imap'], {
         en: 'is missing, and lmtp.enabled is false: no mail would ever come in.',
         fr: 'manque, et lmtp.enabled vaut false : aucun message n’arriverait jamais.',
@@ -96,6 +100,48 @@ function checkLogin(
       fr: 'demande soit password, soit oauth, et pas les deux.',
     })
   if (imap.oauth) mustExist(imap.oauth.provider, providers, 'oauth', [...path, 'oauth', 'provider'], problems)
+}
+
+/** Each would move away what the other has only seen announced. */
+function checkFoldersRead(all: readonly { mailbox: MailboxSettings; path: Path }[], problems: SettingsProblem[]): void {
+  const first = new Map<string, Path>()
+  for (const { mailbox, path: place } of all) {
+    const { imap } = mailbox
+    if (!imap) continue
+    const path = [...place, 'imap']
+    const read = JSON.stringify([imap.host.toLowerCase(), imap.user, folderName(imap.folders.inbox)])
+    const known = first.get(read)
+    if (known === undefined) first.set(read, path)
+    else
+      add(problems, path, {
+        en: `reads the same folder of the same user as ${pathText(known)}: each mail would be taken twice, or be gone. Other addresses that lead there are aliases of the one mailbox.`,
+        fr: `lit le même dossier du même utilisateur que ${pathText(known)} : chaque message serait pris deux fois, ou aurait disparu. Les autres adresses qui y mènent sont des alias du seul collecteur.`,
+      })
+  }
+}
+
+/** A mail that is moved to where it is gets a new UID, and would be read and moved again. */
+function checkFiling(
+  { after, folders }: NonNullable<MailboxSettings['imap']>,
+  path: Path,
+  problems: SettingsProblem[],
+): void {
+  if (after !== 'move') return
+  for (const name of ['accepted', 'refused'] as const)
+    if (folderName(folders[name]) === folderName(folders.inbox))
+      add(problems, [...path, 'folders', name], {
+        en: 'is the folder that is read: its mails would come again without end. To leave them where they are, write after: flag.',
+        fr: 'est le dossier qui est lu : ses messages reviendraient sans fin. Pour les laisser où ils sont, écrivez after: flag.',
+      })
+}
+
+/** RFC 3501 section 5.1: of INBOX alone the case does not matter. */
+function folderName(name: string): string {
+  const path = name
+    .split('/')
+    .filter((level) => level !== '')
+    .join('/')
+  return path.toUpperCase() === 'INBOX' ? 'INBOX' : path
 }
 
 function checkPeople(settings: Settings, problems: SettingsProblem[]): void {

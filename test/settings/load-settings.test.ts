@@ -176,6 +176,42 @@ it('finds what is there twice', async () => {
   ])
 })
 
+const withAnother = (imap: string): string => {
+  const mailbox = `      - { key: hr, address: hr@school.example, imap: { ${imap}, password: p } }\n`
+  return sound.replace('persons:\n', `${mailbox}persons:\n`)
+}
+
+async function expectSound(yaml: string): Promise<void> {
+  await loadSettings(await folder.write('guichet.yaml', yaml), environment)
+}
+
+it.each(['inbox: INBOX', 'inbox: Inbox/', ''])('finds one folder that two mailboxes would read: %s', async (inbox) => {
+  const imap = `host: IMAP.school.example, user: support, folders: { ${inbox} }`
+  expect(await problemsIn(withAnother(imap))).toEqual([
+    'guichet.yaml:15: entities[0].mailboxes[1].imap reads the same folder of the same user as entities[0].mailboxes[0].imap: each mail would be taken twice, or be gone. Other addresses that lead there are aliases of the one mailbox.',
+  ])
+  expect(await problemsIn(withAnother(imap), 'fr')).toEqual([
+    'guichet.yaml:15: entities[0].mailboxes[1].imap lit le même dossier du même utilisateur que entities[0].mailboxes[0].imap : chaque message serait pris deux fois, ou aurait disparu. Les autres adresses qui y mènent sont des alias du seul collecteur.',
+  ])
+})
+
+it.each([
+  'host: imap.school.example, user: hr',
+  'host: imap.school.example, user: support, folders: { inbox: HR }',
+  'host: imap.other.example, user: support',
+])('lets two mailboxes read what is not the same: %s', async (imap) => {
+  await expectSound(withAnother(imap))
+})
+
+it('does not let mails be moved to the folder that they are read from: they would come again without end', async () => {
+  const filing = (more: string) => withAnother(`host: imap.school.example, user: hr, ${more}`)
+  expect(await problemsIn(filing('folders: { accepted: inbox, inbox: INBOX, refused: /INBOX }'))).toEqual([
+    'guichet.yaml:15: entities[0].mailboxes[1].imap.folders.accepted is the folder that is read: its mails would come again without end. To leave them where they are, write after: flag.',
+    'guichet.yaml:15: entities[0].mailboxes[1].imap.folders.refused is the folder that is read: its mails would come again without end. To leave them where they are, write after: flag.',
+  ])
+  await expectSound(filing('after: flag, folders: { accepted: INBOX }'))
+})
+
 it('reads the refresh token of a transport as any other secret', async () => {
   await folder.write('refresh', 'from a file\n')
   const oauth = (token: string) => `    user: desk
