@@ -57,6 +57,10 @@ export async function ticketRecord(db: Statements, ticketId: number, personId: n
   const events = await db.all<Row<'ticket_events'>>('SELECT * FROM ticket_events WHERE ticket_id = ? ORDER BY id', [
     ticketId,
   ])
+  const solutions = await db.all<Row<'solutions'>>(
+    'SELECT * FROM solutions WHERE ticket_id = ? ORDER BY created_at, id',
+    [ticketId],
+  )
   const shown = followups.filter((row) => row.is_private === 0 || row.author_id === personId)
   return {
     ticket,
@@ -64,9 +68,9 @@ export async function ticketRecord(db: Statements, ticketId: number, personId: n
       ticketId,
       personId,
     ]),
-    followups: shown,
+    followups: shown.map((row) => withOwnCut(row, personId)),
     privateNotesOfOthers: followups.length - shown.length,
-    solutions: await db.all('SELECT * FROM solutions WHERE ticket_id = ? ORDER BY created_at, id', [ticketId]),
+    solutions: solutions.map((row) => withOwnCut(row, personId)),
     events: events.filter((row) => row.is_private === 0 || row.actor_id === personId),
     documents: await documentsOf(db, ticketId),
     links: await db.all(
@@ -74,6 +78,11 @@ export async function ticketRecord(db: Statements, ticketId: number, personId: n
       [ticketId, personId],
     ),
   }
+}
+
+/** What was cut from others' mails may quote what is private. */
+function withOwnCut<R extends { author_id: number | null; cut_text: string | null }>(row: R, personId: number): R {
+  return row.author_id === personId ? row : { ...row, cut_text: null }
 }
 
 export interface TicketDocument {
