@@ -2,8 +2,10 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { lmtpSetup, mailboxSetups, onlyListening, outboxSettings, storeOptions, webSetup } from './app-setups.ts'
 import { type Clock, type Randomness, systemClock, systemRandomness } from './clock.ts'
+import { retireTransports } from './desk/retire-transports.ts'
 import { syncSettings } from './desk/sync-settings.ts'
 import { describeError } from './errors.ts'
+import { transportAlarm } from './health/alarm-transport.ts'
 import { createAlarms, type DeskAlarms } from './health/alarms.ts'
 import type { HealthFeeds } from './health/feeds.ts'
 import { createMetrics, type Metrics } from './health/metrics.ts'
@@ -83,6 +85,10 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
   const directory = await syncSettings(store, settings, clock.now())
   const marks = createMarks(keys.signing)
   const alarms = createAlarms({ store, directory, log, clock, hostName: hostname() })
+  for (const { key, moved } of await retireTransports(store, settings, directory)) {
+    alarms.clear(transportAlarm(key))
+    if (moved > 0) log.warn('outbox.transport-retired', { key, moved })
+  }
   let receiving: Receiving | null = null
   const feeds: HealthFeeds = {
     store,

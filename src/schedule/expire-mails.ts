@@ -11,9 +11,9 @@ import {
   takeInbound,
   takeSent,
   takeUnsent,
-  usedTransports,
   writePlace,
 } from '../store/queries/retention.ts'
+import { usedTransports } from '../store/queries/used-transports.ts'
 import type { Store, Tx } from '../store/types.ts'
 import { day } from './job.ts'
 

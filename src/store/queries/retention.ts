@@ -134,18 +134,6 @@ export async function forgetRefusals(tx: Tx, day: string): Promise<number> {
   return old.length === 0 ? 0 : tx.run(`DELETE FROM refusals_told WHERE id IN (${marks(old)})`, old)
 }
 
-/** Every transport that ever sent, also those that the settings no longer name: each a seek in index (transport, sent_at). */
-export async function usedTransports(db: Statements): Promise<string[]> {
-  const used: string[] = []
-  const next = (after: string) =>
-    db.first<{ transport: string }>(
-      'SELECT transport FROM outbox_mails WHERE transport > ? ORDER BY transport LIMIT 1',
-      [after],
-    )
-  for (let row = await next(''); row !== null; row = await next(row.transport)) used.push(row.transport)
-  return used
-}
-
 /** Where the last run ended. `name`: of what. */
 export async function readPlace(db: Statements, name: string): Promise<Place> {
   const row = await db.first<{ value: string }>('SELECT value FROM instance_facts WHERE name = ?', [placeName(name)])
