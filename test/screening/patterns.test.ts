@@ -6,7 +6,7 @@ import * as words from '../../src/screening/bounce/notice-words.ts'
 import { codeAfterReply, enhancedCode } from '../../src/screening/bounce/status-code.ts'
 import { replyHeaders } from '../../src/screening/rules/auto-reply-header.ts'
 import { replySubjects } from '../../src/screening/rules/auto-reply-subject.ts'
-import { awayWords, prefixed } from '../../src/screening/rules/away-words.ts'
+import { awayWords, conjunction, courtesy, prefixed } from '../../src/screening/rules/away-words.ts'
 import { greeting } from '../../src/screening/rules/bounce-notice.ts'
 import { challengeSenders, challengeSubjects, challengeWords } from '../../src/screening/rules/challenge.ts'
 import { passedOn } from '../../src/screening/rules/delivery-status.ts'
@@ -24,6 +24,8 @@ const patterns: RegExp[] = [
   ...replyHeaders.flatMap(({ value }) => value ?? []),
   ...replySubjects,
   ...awayWords,
+  conjunction,
+  courtesy,
   prefixed,
   greeting,
   passedOn,
