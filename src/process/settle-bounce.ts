@@ -3,6 +3,7 @@ import type { BounceRecipient } from '../screening/types.ts'
 import { readMessageId } from '../signing/places.ts'
 import { findRenamed } from '../store/queries/renamed-mails.ts'
 import type { Row } from '../store/schema.ts'
+import { followMerges } from '../threading/find-ticket.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
 import type { Outcome } from './outcome.ts'
 import { actorOf, type SettleContext, say } from './settle-context.ts'
@@ -25,12 +26,13 @@ export async function settleBounce(context: SettleContext): Promise<Outcome> {
     context.verdict.bounce?.recipients[0]
   const permanent = context.verdict.kind === 'bounce' && !(recipient?.status ?? '5').startsWith('4')
   if (permanent) await markUndeliverable(context, sent, recipient)
-  if (sent.ticket_id !== null) await tellTicket(context, sent, recipient, permanent, sent.ticket_id)
+  const ticket = sent.ticket_id === null ? null : (await followMerges(context.tx, sent.ticket_id)).ticket
+  if (ticket) await tellTicket(context, sent, recipient, permanent, ticket.id)
   say(context, 'effect', permanent ? 'bounce' : 'delay', {
     en: `mail ${sent.id} to ${sent.to_address} ${permanent ? 'came back' : 'is late'}`,
     fr: `le message ${sent.id} à ${sent.to_address} ${permanent ? 'est revenu' : 'est en retard'}`,
   })
-  return { kind: 'bounced', ticketId: sent.ticket_id }
+  return { kind: 'bounced', ticketId: ticket?.id ?? null }
 }
 
 async function findSent({ facts, tx, verdict, marks }: SettleContext): Promise<Row<'outbox_mails'> | null> {

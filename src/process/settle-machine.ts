@@ -2,6 +2,7 @@ import { perform } from '../desk/perform.ts'
 import { kinds } from '../i18n/mail-facts.ts'
 import { consequenceOf } from '../screening/consequences.ts'
 import { stripMarks } from '../signing/strip-marks.ts'
+import { findTicket } from '../threading/find-ticket.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
 import type { Outcome } from './outcome.ts'
 import { settleBounce } from './settle-bounce.ts'
@@ -17,10 +18,16 @@ export async function settleMachine(context: SettleContext): Promise<Outcome> {
   if (verdict.kind === 'human') throw new Error('not a machine')
   if (verdict.kind === 'bounce' || verdict.kind === 'delivery-delay') return settleBounce(context)
   const chosen = consequenceOf(verdict.kind, facts.entity.settings.consequences)
-  const ticketId = facts.marks.find((mark) => mark.ticketId !== null)?.ticketId ?? null
+  const ticketId = await markedTicket(context)
   if (chosen === 'ignore' || (chosen === 'record' && ticketId === null)) return ignore(context, ticketId)
   if (ticketId !== null) return record(context, ticketId)
   return settleNew(context, null)
+}
+
+/** Our marks alone lead a machine to a ticket: it takes part in none. */
+async function markedTicket({ tx, facts }: SettleContext): Promise<number | null> {
+  const clues = { entityId: facts.entity.id, marks: facts.marks, claimed: [], own: null, referred: [], tagged: null }
+  return (await findTicket(tx, clues)).ticket?.id ?? null
 }
 
 function ignore(context: SettleContext, ticketId: number | null): Outcome {

@@ -47,7 +47,7 @@ const mergesFollowed = 20
 /** Which ticket a mail belongs to, and why. The ticket's row is locked. Whether its sender may write there is settled elsewhere. */
 export async function findTicket(tx: Tx, clues: ThreadClues): Promise<Thread> {
   for (const { ticketId, reason } of candidates(clues)) {
-    const { ticket, detour } = await follow(tx, ticketId)
+    const { ticket, detour } = await followMerges(tx, ticketId)
     if (ticket && ticket.entity_id === clues.entityId)
       return { ticket, reason, detour, mergedFrom: ticket.id === ticketId ? null : ticketId }
   }
@@ -76,7 +76,11 @@ function knownIds(clues: ThreadClues): number[] {
   return [...found, own?.direction === 'ref' ? own.ticketId : null].filter((id) => typeof id === 'number')
 }
 
-async function follow(tx: Tx, start: number): Promise<{ ticket: Row<'tickets'> | null; detour: Sentence | null }> {
+/** The ticket that has this one's people and words now: itself, or the one that took it over; null where it was deleted. It is locked. */
+export async function followMerges(
+  tx: Tx,
+  start: number,
+): Promise<{ ticket: Row<'tickets'> | null; detour: Sentence | null }> {
   let ticket = await tx.lock('tickets', start)
   let detour: Sentence | null = null
   for (let merges = 0; ticket?.merged_into && merges < mergesFollowed; merges++) {

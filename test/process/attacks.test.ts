@@ -686,3 +686,95 @@ describe('words that come in a roundabout way', () => {
     expect((await followups())[0]?.content_text).toContain('/close')
   })
 })
+
+describe('a machine’s mail in answer to ours', () => {
+  const events = () =>
+    desk.store.all<{ ticket_id: number }>(
+      "SELECT ticket_id FROM ticket_events WHERE kind IN ('machine-mail-recorded', 'mail-bounced') ORDER BY id",
+    )
+  const away = { headers: ['Auto-Submitted: auto-replied'] }
+
+  it('is noted on the ticket that took the one of its mark over', async () => {
+    await openOne()
+    await desk.receive(draftMail({ from: anne, text: 'Mine does not print either.' }))
+    await desk.store.update('tickets', 1, { merged_into: 2 })
+    const { outcome } = await answer(paul, 'paul@parents.example', 'I am away until Monday.', away)
+    expect(outcome).toEqual({ kind: 'ignored', ticketId: 2 })
+    expect(await events()).toEqual([{ ticket_id: 2 }])
+  })
+
+  it('is noted nowhere where that ticket was deleted', async () => {
+    await openOne()
+    await desk.store.update('tickets', 1, { deleted_at: desk.clock.at })
+    const { outcome } = await answer(paul, 'paul@parents.example', 'I am away until Monday.', away)
+    expect(outcome).toEqual({ kind: 'ignored', ticketId: null })
+    expect(await events()).toEqual([])
+  })
+
+  it('is noted nowhere where that ticket is another entity’s', async () => {
+    await openOne()
+    const elsewhere = await desk.store.insert('entities', { key: 'elsewhere', name: 'Another desk' })
+    await desk.store.update('tickets', 1, { entity_id: elsewhere })
+    const { outcome } = await answer(paul, 'paul@parents.example', 'I am away until Monday.', away)
+    expect(outcome).toEqual({ kind: 'ignored', ticketId: null })
+    expect(await events()).toEqual([])
+  })
+
+  it('that returns one is told on the ticket that took the other over', async () => {
+    await openOne()
+    await desk.receive(draftMail({ from: anne, text: 'Mine does not print either.' }))
+    await desk.store.update('tickets', 1, { merged_into: 2 })
+    const machine = 'Mail Delivery System <mailer-daemon@parents.example>'
+    const { outcome } = await answer(machine, 'paul@parents.example', bounceOf('paul@parents.example'), {
+      type: 'multipart/report; report-type=delivery-status; boundary=seam',
+      subject: 'Undelivered Mail Returned to Sender',
+    })
+    expect(outcome).toEqual({ kind: 'bounced', ticketId: 2 })
+    expect(await events()).toEqual([{ ticket_id: 2 }])
+  })
+
+  it.each([
+    'I am out of the office until Monday and will answer then.',
+    'Hello,\n\nThank you for your message. I am currently away from my\ndesk and back on Monday.',
+    'Bonjour,\n\nJe suis absent jusqu’au 30, pour toute urgence écrivez à l’accueil.',
+    'Bonjour, merci de votre message. Je serai en congés du 3 au 10.',
+    'Actuellement en congés, je vous répondrai à mon retour.',
+    'Ich bin derzeit nicht im Büro.',
+  ])('refuses no solution although only its words tell of an absence: %j', async (text) => {
+    await solve()
+    await answer(paul, 'paul@parents.example', text, { subject: 'Re: The printer [DESK #0000001]' })
+    expect(await status()).toBe('solved')
+    expect((await followups()).at(-1)).toMatchObject({ is_private: 0 })
+  })
+
+  it.each([
+    'It still fails. I am away until Monday, call me then.',
+    'The printer is back on, but I have no access to my e-mail.',
+    'Le problème est de retour le matin, quand je suis absent.',
+    'Does it print, even when I am away?',
+    'Je suis absent de la liste des élèves.',
+  ])('is not what a person says who tells of trouble first: %j', async (text) => {
+    await solve()
+    await answer(paul, 'paul@parents.example', text, { subject: 'Re: The printer [DESK #0000001]' })
+    expect(await status()).toBe('assigned')
+  })
+})
+
+function bounceOf(address: string): string {
+  return [
+    '--seam',
+    'Content-Type: text/plain',
+    '',
+    'It could not be delivered.',
+    '--seam',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.parents.example',
+    '',
+    `Final-Recipient: rfc822; ${address}`,
+    'Action: failed',
+    'Status: 5.1.1',
+    '',
+    '--seam--',
+  ].join('\n')
+}
