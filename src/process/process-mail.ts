@@ -4,8 +4,6 @@ import { kinds, proofs } from '../i18n/mail-facts.ts'
 import { alike, joined, type Sentence, sentence } from '../i18n/sentence.ts'
 import { parseMail } from '../mail/parse.ts'
 import type { AttachmentSink, ParsedMail } from '../mail/types.ts'
-import { extractReply } from '../reply/extract-reply.ts'
-import { findForward } from '../reply/find-forward.ts'
 import type { Forward, Reply } from '../reply/types.ts'
 import { screen } from '../screening/screen.ts'
 import { judgeSender } from '../screening/sender.ts'
@@ -16,6 +14,7 @@ import type { Lease } from '../store/leases.ts'
 import type { Row } from '../store/schema.ts'
 import { gatherFacts } from './gather-facts.ts'
 import type { Settled, TraceStep } from './outcome.ts'
+import { readWords } from './read-words.ts'
 import type { Facts, Reading } from './reading.ts'
 import { settle } from './settle.ts'
 import { type ProcessTools, rawKeyOf, readStored } from './tools.ts'
@@ -27,8 +26,7 @@ export async function processMail(tools: ProcessTools, journal: Row<'inbound_mai
   const facts = await gatherFacts(tools, journal, mail)
   const verdict = screen(mail, facts.screening)
   const sender = judgeWriter(mail, facts)
-  const forward = findForward(mail)
-  const reply = extractReply(mail, facts.sent)
+  const { forward, reply } = readWords(mail, facts, tools.directory)
   const orders = worksHere(facts.person)
     ? readCommands(reply.text, reply.signature)
     : { commands: [], text: reply.text, unknown: [] }

@@ -34,6 +34,7 @@ function toForward(raw: string, comment: string): Forward | null {
     date: value('date'),
     text: readText(fields, body).trim(),
     comment: comment.trim(),
+    below: '',
     rule: 'attached-mail',
   }
 }

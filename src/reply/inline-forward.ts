@@ -155,6 +155,7 @@ function toForward(lines: readonly Line[], found: Found, subject: string): Forwa
     date: value('date'),
     text: forwardedText(lines.slice(found.end)),
     comment: joinRows(lines.slice(0, found.start).map(({ raw }) => raw)),
+    below: joinRows(lines.slice(found.start).map(({ raw }) => raw)),
     rule: found.rule,
   }
 }

@@ -33,6 +33,8 @@ export interface Forward {
   text: string
   /** What the forwarder wrote above it. */
   comment: string
+  /** All that stands below that in the text: marker, headers and forwarded words. Empty where the mail is attached. */
+  below: string
   /** The rule that found it, for the trace. */
   rule: string
 }

@@ -778,3 +778,68 @@ function bounceOf(address: string): string {
     '--seam--',
   ].join('\n')
 }
+
+describe('a notice of ours that is forwarded to the desk', () => {
+  const forwarded = (words: string, from = 'Claire Martin (School desk) <support@school.example>') =>
+    [
+      words,
+      '',
+      '---------- Forwarded message ---------',
+      `From: ${from}`,
+      'Date: Tue, 24 Nov 2026 at 10:00',
+      'Subject: The printer [DESK #0000001]',
+      'To: Paul Petit <paul@parents.example>',
+      '',
+      'It was out of paper.',
+    ].join('\n')
+  const forward = async (from: string, text: string, notice: string, more: object = {}) => {
+    const { inReplyTo } = await lastMailTo(desk, notice)
+    return desk.receive(draftMail({ from, inReplyTo, text, subject: 'Fwd: The printer [DESK #0000001]', ...more }))
+  }
+
+  it('by the requester is their answer: the words above it refuse the solution', async () => {
+    await solve()
+    const { outcome } = await forward(paul, forwarded('It still fails.'), 'paul@parents.example')
+    expect(outcome).toMatchObject({ kind: 'followedUp', ticketId: 1 })
+    expect(await status()).toBe('assigned')
+    expect((await followups()).at(-1)).toMatchObject({ author_id: 3, content_text: 'It still fails.' })
+    expect((await followups()).at(-1)?.cut_text).toContain('It was out of paper.')
+  })
+
+  it('without a word above it is an empty answer', async () => {
+    await solve()
+    const { outcome } = await forward(paul, forwarded(''), 'paul@parents.example')
+    expect(outcome).toEqual({ kind: 'ignored', ticketId: 1 })
+    expect((await lines()).at(-1)).toBe('empty-reply → paul@parents.example')
+  })
+
+  it('that was sent to somebody else opens a ticket of its own', async () => {
+    await solve()
+    const { outcome } = await forward(anne, forwarded('Is this mine too?'), 'paul@parents.example')
+    expect(outcome).toMatchObject({ kind: 'opened', ticketId: 2 })
+    expect(await status()).toBe('solved')
+  })
+
+  it('with our mark in its text alone leads nowhere', async () => {
+    await solve()
+    const { to, inReplyTo } = await lastMailTo(desk, 'paul@parents.example')
+    const text = `${forwarded('It still fails.')}\n${to} ${inReplyTo}`
+    const { outcome } = await desk.receive(draftMail({ from: paul, text, subject: 'Fwd: The printer' }))
+    expect(outcome).toMatchObject({ kind: 'opened', ticketId: 2 })
+  })
+
+  it('is another’s mail where the forwarded one is not from us', async () => {
+    await solve()
+    const text = forwarded('Look what I got.', 'Bank <bank@else.example>')
+    const { outcome } = await forward(paul, text, 'paul@parents.example')
+    expect(outcome).toMatchObject({ kind: 'opened', ticketId: 2 })
+    expect(await status()).toBe('solved')
+  })
+
+  it('by a technician tells the requester nothing', async () => {
+    await solve()
+    await forward(claire, forwarded('He will break it again.'), 'paul@parents.example')
+    expect((await lines()).filter((line) => line.startsWith('followup →'))).toEqual([])
+    expect(JSON.stringify(await followups())).not.toContain('break it again')
+  })
+})
