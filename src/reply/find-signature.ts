@@ -30,10 +30,13 @@ const DELIMITER = /^(?:--|—-|-- ?)$/
 const FOOTER_RULE = /^_{2,200}$/
 const DECORATION = /^(?:[-=*~.·•_—–] ?){3,200}$/
 const POSTSCRIPT = /^(?:p\.? ?s\.?|n\.? ?b\.?|post-?scriptum) ?[:–—-] ?\S/i
+/** A small letter first, or a mark of a sentence last. */
+const PROSE = /^\p{Ll}|[^.][.,:;!?…]$/u
+const MAX_NAME_WORDS = 8
 const closings = new Set(signOffs)
 
 /** @internal For its test. */
-export const signaturePatterns = [DELIMITER, FOOTER_RULE, DECORATION, POSTSCRIPT]
+export const signaturePatterns = [DELIMITER, FOOTER_RULE, DECORATION, POSTSCRIPT, PROSE]
 
 /** The lines of one run of new text that sign it: below "-- ", device lines, contact lines, legal notices, list footers. */
 export function findSignature(lines: readonly Line[], context: SignatureContext): Signature {
@@ -68,12 +71,21 @@ function delimiterAt(lines: readonly Line[], start: number): { at: number; rule:
   for (let at = Math.max(start, 0); at < lines.length; at++) {
     const plain = lines[at]?.plain ?? ''
     const rest = below[at + 1] ?? 0
-    if (DELIMITER.test(plain) && rest <= MAX_SIGNATURE) return { at, rule: 'signature-delimiter' }
+    if (DELIMITER.test(plain) && rest <= MAX_SIGNATURE && !opensLetter(lines, at))
+      return { at, rule: 'signature-delimiter' }
     if (rest > MAX_BELOW_RULE || rest === 0) continue
     if (FOOTER_RULE.test(plain) && rest <= MAX_FOOTER && at > start) return { at, rule: 'footer-rule' }
     if (DECORATION.test(plain) && at > start && setsOff(lines, at)) return { at, rule: 'rule-below-closing' }
   }
   return { at: lines.length, rule: '' }
+}
+
+/** Dashes above the first word, by hand: nobody's signature begins with prose. The delimiter of RFC 3676 section 4.3, with its space, sets off one anywhere. */
+function opensLetter(lines: readonly Line[], delimiter: number): boolean {
+  if (lines[delimiter]?.raw === '-- ' || lines.slice(0, delimiter).some(({ plain }) => plain !== '')) return false
+  const first = lines.find(({ plain }, at) => at > delimiter && plain !== '')?.plain ?? ''
+  if (isSignOff(first) || isContactLine(first)) return false
+  return PROSE.test(first) || first.split(' ').length > MAX_NAME_WORDS
 }
 
 /** A paragraph that begins with “PS:” is the writer's again, although it stands below the signature; else the end. */

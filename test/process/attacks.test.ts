@@ -843,3 +843,26 @@ describe('a notice of ours that is forwarded to the desk', () => {
     expect(JSON.stringify(await followups())).not.toContain('break it again')
   })
 })
+
+describe('a reply that begins with two dashes', () => {
+  it.each([
+    '--\nça ne marche toujours pas',
+    '--\nIt still fails.',
+    '\n--\nBonjour,\nrien ne sort',
+    '—-\nIt still fails!',
+  ])('says what stands below them: %j', async (text) => {
+    await solve()
+    await answer(paul, 'paul@parents.example', text)
+    expect(await status()).toBe('assigned')
+  })
+
+  it.each(['-- \nBe yourself, others are taken.', '--\nPaul Petit\nLycée Moulin', '--\nCordialement,\nPaul Petit'])(
+    'is empty where a signature stands below them: %j',
+    async (text) => {
+      await solve()
+      await answer(paul, 'paul@parents.example', text)
+      expect(await status()).toBe('solved')
+      expect((await lines()).at(-1)).toBe('empty-reply → paul@parents.example')
+    },
+  )
+})
