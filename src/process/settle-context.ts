@@ -46,11 +46,11 @@ export function answersPrivate({ facts: { marks } }: SettleContext): boolean {
 
 /**
  * The whole mail as content of a ticket: our links, addresses and ids are stripped, HTML is sanitised. Where it answers a private mail
- * of ours, only its new words: the quote would make public what is not.
+ * of ours, or forwards one, only its new words: the quote would make public what is not.
  */
 export function wholeContent(context: SettleContext): Content {
-  const { mail, marks, facts, reply } = context
-  if (facts.marks.some(({ isPrivate }) => isPrivate)) return textContent(context, reply.text)
+  const { mail, marks, facts, reply, forward } = context
+  if (facts.marks.some(({ isPrivate }) => isPrivate)) return textContent(context, forward?.comment ?? reply.text)
   const html = mail.html === null ? null : stripMarks(sanitizeHtml(mail.html), marks)
   return { text: stripMarks(mail.text, marks).trim(), html: html === '' ? null : html }
 }

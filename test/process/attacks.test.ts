@@ -90,6 +90,16 @@ describe('what is private', () => {
     expect((await lines()).at(-1)).toBe('command-unknown → claire@school.example')
   })
 
+  it.each([paul, denis])('enters no new ticket of somebody who forwards it: %s', async (from) => {
+    const { inReplyTo } = await privateNotice()
+    const block =
+      'From: School desk <support@school.example>\nDate: Tue, 24 Nov 2026 at 10:00\nSubject: The printer\nTo: Claire'
+    const text = `See below.\n\n---------- Forwarded message ---------\n${block}\n\nDenis Roche left a note:\n\n${secret}\n`
+    const { outcome } = await desk.receive(draftMail({ from, inReplyTo, text, subject: 'Fwd: The printer' }))
+    expect(outcome).toMatchObject({ kind: 'opened', ticketId: 2 })
+    expect(await desk.store.byId('tickets', 2)).toMatchObject({ content_text: 'See below.', content_html: null })
+  })
+
   it('enters no new ticket of somebody who quotes it', async () => {
     const notice = await privateNotice()
     await desk.store.update('tickets', 1, { status: 'closed', closed_at: desk.clock.at })
