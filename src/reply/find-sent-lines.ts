@@ -6,8 +6,10 @@ export type SentMatch = 'none' | 'public' | 'private'
 
 /** Words that follow each other in our text and in the mail: four say that it was copied, fewer are chance. */
 const SHINGLE = 4
-/** A run of copied lines with fewer words than this is what anybody might write. */
+/** A run of copied lines with fewer words than this is what anybody might write; of a private mail it is taken for a copy all the same. */
 const MIN_RUN_WORDS = 8
+/** Characters of a line that is compared as a whole. */
+const MAX_SHORT = 100
 /** Share of a line's words that must be ours. */
 const MIN_SHARE = 0.75
 /** Words of all sent texts together that are compared; a thread is rarely a tenth of it. */
@@ -28,7 +30,38 @@ export function findSentLines(lines: readonly Line[], sent: readonly SentText[])
   if (known.size === 0) return lines.map(() => 'none')
   const words = lines.flatMap((line, at) => wordsOf(line.body).map((word) => ({ word, line: at })))
   const marks = coverWords(words, known)
-  return keepLongRuns(judgeLines(lines, words, marks), lines)
+  return addShortLines(keepLongRuns(judgeLines(lines, words, marks), lines), lines, sent)
+}
+
+/**
+ * Answers between the lines of a private mail leave its short lines alone, where no run of words tells of them: they are known as a whole.
+ * One without a mark counts only beside others of that mail, and not as a single word: anybody writes "Yes".
+ */
+function addShortLines(matches: SentMatch[], lines: readonly Line[], sent: readonly SentText[]): SentMatch[] {
+  const known = shortPrivateLines(sent)
+  if (known.size === 0) return matches
+  const isBesideOthers = matches.includes('private')
+  return matches.map((match, at) => {
+    const line = lines[at]
+    if (match !== 'none' || !line || line.plain.length > MAX_SHORT) return match
+    const key = wordsOf(line.body).join(' ')
+    const counts = line.depth > 0 || (isBesideOthers && /[ \d]/.test(key))
+    return counts && known.has(key) ? 'private' : match
+  })
+}
+
+/** Lines that only private mails hold, as their words. */
+function shortPrivateLines(sent: readonly SentText[]): Set<string> {
+  const keysOf = (isPrivate: boolean) =>
+    sent
+      .filter((text) => text.isPrivate === isPrivate)
+      .flatMap(({ text }) => text.slice(0, MAX_SENT_WORDS).split('\n'))
+      .filter((row) => row.length <= MAX_SHORT)
+      .map((row) => wordsOf(row).join(' '))
+  const known = new Set(keysOf(true))
+  if (known.size > 0) for (const key of keysOf(false)) known.delete(key)
+  known.delete('')
+  return known
 }
 
 /** Whether the lines hold half of one of our texts, as a client's quote does; less may be a person's own words that resemble ours. */
@@ -120,7 +153,8 @@ function closeRun(
 ): void {
   const words = run.reduce((sum, at) => sum + (judged[at]?.words ?? 0), 0)
   const marked = run.some((at) => (lines[at]?.depth ?? 0) > 0)
-  if (words < MIN_RUN_WORDS && !marked) return
+  const isPrivate = run.some((at) => judged[at]?.match === 'private')
+  if (words < (isPrivate ? SHINGLE : MIN_RUN_WORDS) && !marked) return
   let last: SentMatch = 'none'
   for (const at of run.slice(0, endOfRun(run, judged, lines))) {
     const match = judged[at]?.match ?? 'none'

@@ -103,6 +103,22 @@ describe('we know what we sent', () => {
     expect(reply(answered, [privateText, publicText])).toMatchObject({ text: answered, interleaved: true })
   })
 
+  test.each([
+    ['marked', '> '],
+    ['unmarked', ''],
+  ])('short private lines are taken out between answers too, %s', (_how, mark) => {
+    const note = 'Denis left a private note:\n\nThe code of the cupboard is 4711.\nKeep quiet.\nThanks\nSee the ticket.'
+    const sent = [
+      { text: note, isPrivate: true },
+      { text: 'Paul wrote:\n\nAny news?\n\nSee the ticket.', isPrivate: false },
+    ]
+    const answered = ['The code of the cupboard is 4711.', 'Not any more.', 'Keep quiet.', 'I did.', 'Thanks'].map(
+      (line, at) => (at % 2 === 0 && line !== 'Thanks' ? mark + line : line),
+    )
+    expect(reply(`${answered.join('\n')}\n`, sent).text).toBe('Not any more.\nI did.\nThanks')
+    expect(reply('Any news?\n\nKeep quiet.', [sent[1] ?? publicText]).text).toContain('Keep quiet.')
+  })
+
   test('Japanese, which has no spaces', () => {
     const japanese = { text: '二階のプリンターのトナーを交換しました。テストページを印刷しました。', isPrivate: false }
     expect(
