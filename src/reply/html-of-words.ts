@@ -26,19 +26,20 @@ export interface Words {
 
 /**
  * The sanitised part of a mail's HTML that holds these words and nothing else; the pictures between them and what comes next
- * (a quote, a signature) belong to it. Null where the HTML says anything else than the text: what was read and what is shown
+ * (a quote, a signature) belong to it, those within the quote do not. Null where the HTML says anything else than the text: what was read and what is shown
  * must be one.
  */
 export function htmlOfWords(html: string, { text, above }: Words): string | null {
   if (html.length > MAX_SEARCHED_CHARS || !FORM.test(html)) return null
-  const { bare, places, pictures } = readPlaces(html)
+  const { bare, places, pictures, quotes } = readPlaces(html)
   if (pictures.length > MAX_PICTURES) return null
   const [lead, words] = [inkOf(above, pictures), inkOf(text, pictures)]
   const search = new Search(bare, places)
   const start = lead === '' ? 0 : search.firstWith(lead.length)
   const ends = search.firstWith(lead.length + words.length)
   if (start === null || ends === null) return null
-  const until = search.lastWith(lead.length + words.length)
+  const quote = quotes.find((start) => start >= ends) ?? html.length
+  const until = Math.min(search.lastWith(lead.length + words.length), quote)
   const end = pictures.findLast((picture) => picture.end > ends && picture.end <= until)?.end ?? ends
   if (inkOf(htmlToText(sanitizeHtml(bare.slice(start, end)))) !== words) return null
   const clean = sanitizeHtml(html.slice(start, end)).trim()
@@ -57,16 +58,20 @@ interface Places {
   /** Where tags begin, in order, and the end: where HTML can be cut. */
   places: number[]
   pictures: Picture[]
+  /** Where quotes begin, in order. */
+  quotes: number[]
 }
 
 function readPlaces(html: string): Places {
   const places: number[] = []
   const pictures: Picture[] = []
+  const quotes: number[] = []
   const parts: string[] = []
   let done = 0
   readHtml(html, new Set(['alt']), {
     open(name, attributes, end, start) {
       places.push(start)
+      if (name === 'blockquote') quotes.push(start)
       if (name !== 'img') return
       parts.push(html.slice(done, start), ' '.repeat(end - start))
       done = end
@@ -75,7 +80,7 @@ function readPlaces(html: string): Places {
     close: (_name, start) => places.push(start),
     text() {},
   })
-  return { bare: parts.join('') + html.slice(done), places: [...places, html.length], pictures }
+  return { bare: parts.join('') + html.slice(done), places: [...places, html.length], pictures, quotes }
 }
 
 /** The more of the HTML is taken, the more it says: where it says just so much is found by halves. */

@@ -25,6 +25,17 @@ describe('the part of the HTML that holds the new words', () => {
     expect(kept).not.toMatch(/Claire|From:|Sent:/)
   })
 
+  it('takes no picture out of the quote, though no word stands before it there', () => {
+    const html =
+      '<div>See <b>this</b>: <img src="cid:mine"></div><br><blockquote><img src="cid:theirs" alt="the cupboard"><p>Keep quiet.</p></blockquote>'
+    const kept = htmlOfWords(html, only('See this: [cid:mine]'))
+    expect(kept).toContain('cid:mine')
+    expect(kept).not.toMatch(/theirs|cupboard|quiet/)
+    expect(htmlOfWords(html.replace('<img src="cid:mine">', ''), only('See this:')) ?? '').not.toMatch(
+      /theirs|cupboard/,
+    )
+  })
+
   it('is found where the text was made from the HTML, which shows what a picture is called', () => {
     const html = '<p>Here:</p><img src="cid:a" alt="the roof"><p>-- <br>Paul</p>'
     expect(htmlOfWords(html, only('Here:\n[the roof]'))).toBe('<p>Here:</p><img src="cid:a" alt="the roof" />')
