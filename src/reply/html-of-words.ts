@@ -26,8 +26,8 @@ export interface Words {
 
 /**
  * The sanitised part of a mail's HTML that holds these words and nothing else; the pictures between them and what comes next
- * (a quote, a signature) belong to it, those within the quote do not. Null where the HTML says anything else than the text: what was read and what is shown
- * must be one.
+ * (a quote, a signature) belong to it, those within a quote do not. Null where the HTML says anything else than the text: what was
+ * read and what is shown must be one.
  */
 export function htmlOfWords(html: string, { text, above }: Words): string | null {
   if (html.length > MAX_SEARCHED_CHARS || !FORM.test(html)) return null
@@ -38,7 +38,7 @@ export function htmlOfWords(html: string, { text, above }: Words): string | null
   const start = lead === '' ? 0 : search.firstWith(lead.length)
   const ends = search.firstWith(lead.length + words.length)
   if (start === null || ends === null) return null
-  const quote = quotes.find((start) => start >= ends) ?? html.length
+  const quote = quotes.find((opens) => opens >= ends) ?? html.length
   const until = Math.min(search.lastWith(lead.length + words.length), quote)
   const end = pictures.findLast((picture) => picture.end > ends && picture.end <= until)?.end ?? ends
   if (inkOf(htmlToText(sanitizeHtml(bare.slice(start, end)))) !== words) return null
@@ -87,6 +87,8 @@ function readPlaces(html: string): Places {
 class Search {
   readonly #html: string
   readonly #places: readonly number[]
+  /** What was measured: searches for near lengths look at the same places. */
+  readonly #measured = new Map<number, number>()
 
   constructor(html: string, places: readonly number[]) {
     this.#html = html
@@ -117,7 +119,9 @@ class Search {
   }
 
   #inkAbove(at: number): number {
-    return inkOf(htmlToText(this.#html.slice(0, this.#places[at]))).length
+    const ink = this.#measured.get(at) ?? inkOf(htmlToText(this.#html.slice(0, this.#places[at]))).length
+    this.#measured.set(at, ink)
+    return ink
   }
 }
 
