@@ -122,5 +122,6 @@ function toMark(row: SentRow | undefined, place: FoundMark['place']): FoundMark[
 }
 
 function toSent(row: SentRow | undefined): SentText[] {
-  return row?.sent_text ? [{ text: row.sent_text, isPrivate: row.is_private === 1 }] : []
+  if (!row?.sent_text) return []
+  return [{ text: row.sent_text, isPrivate: row.is_private === 1, asksAgain: row.event === 'command-unknown' }]
 }

@@ -37,11 +37,14 @@ export function actorOf(context: SettleContext, actorId: number | null): Actor {
   return { actorId, how: 'mail', viaMailId: context.facts.journal.id }
 }
 
-/** The reply to a notice of a private item is private: by the address it was sent to, or by the mail it answers, if only one is kept. */
+/**
+ * The reply to a notice of a private item is private: by the address it was sent to, or by the mail it answers, if only one is kept. Not so
+ * the reply to our question about an order that we do not know: it was asked to say the same again, and says itself whether that is private.
+ */
 export function answersPrivate({ facts: { marks } }: SettleContext): boolean {
   const inAddress = marks.find(({ place }) => place === 'address')
   const nearest = marks.find(({ place }) => place !== 'address')
-  return Boolean(inAddress?.isPrivate || nearest?.isPrivate)
+  return [inAddress, nearest].some((mark) => mark?.isPrivate && mark.event !== 'command-unknown')
 }
 
 /**

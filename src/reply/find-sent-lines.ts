@@ -26,6 +26,14 @@ export const sentPatterns = [LINK, WORD]
  * order of the words stays. Linear in the size of both.
  */
 export function findSentLines(lines: readonly Line[], sent: readonly SentText[]): SentMatch[] {
+  const others = sent.filter(({ asksAgain }) => !asksAgain)
+  const matches = matchLines(lines, sent)
+  if (others.length === sent.length) return matches
+  const unmarked = matchLines(lines, others)
+  return matches.map((match, at) => (lines[at]?.depth === 0 ? (unmarked[at] ?? 'none') : match))
+}
+
+function matchLines(lines: readonly Line[], sent: readonly SentText[]): SentMatch[] {
   const known = shinglesOf(sent)
   if (known.size === 0) return lines.map(() => 'none')
   const words = lines.flatMap((line, at) => wordsOf(line.body).map((word) => ({ word, line: at })))

@@ -3,7 +3,7 @@ import { readHtml } from '../mail/html-tokens.ts'
 import { sanitizeHtml } from '../mail/sanitize-html.ts'
 
 /** HTML beyond these is not searched: its words are kept as text. */
-const MAX_SEARCHED_CHARS = 256 * 1024
+const MAX_SEARCHED_CHARS = 128 * 1024
 const MAX_PICTURES = 200
 
 /** Without pictures, links or any form, the text says it all. */

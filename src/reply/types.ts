@@ -6,6 +6,8 @@ export interface SentText {
   text: string
   /** Whether it showed private items. */
   isPrivate: boolean
+  /** It gave the writer's own words back and asked for them once more: said again, they are new where they are not marked as a quote. */
+  asksAgain?: boolean
 }
 
 /** text + quoted + signature hold every character of the mail's text, but for white space at the seams. */

@@ -275,6 +275,20 @@ describe('a technician', () => {
     expect((await ticketRow(1))?.status).toBe('incoming')
   })
 
+  it('whose order has a slip says it again by answering, with the same words, and is obeyed', async () => {
+    const words = 'It was out of paper, and the tray is full again now.\nTell me if it stops before Friday.'
+    await openOne()
+    await desk.receive(await answer(claire, 'claire@school.example', `/slove\n${words}`))
+    const asked = (await desk.outbox()).at(-1)
+    const sent = `A line of your reply begins like a command.\n\nWhat you wrote\n\n> /slove\n${words.replaceAll(/^/gm, '> ')}\n`
+    await desk.store.update('outbox_mails', asked?.id ?? 0, { sent_text: sent })
+    const quote = `On Tue, School desk wrote:\n${sent.replaceAll(/^/gm, '> ')}`
+    const mended = await answer(claire, 'claire@school.example', `/solve\n${words}\n\n${quote}`)
+    expect((await desk.receive(mended)).outcome).toMatchObject({ kind: 'commanded', ticketId: 1 })
+    expect(await desk.store.all('SELECT content_text FROM solutions')).toEqual([{ content_text: words }])
+    expect((await ticketRow(1))?.status).toBe('solved')
+  })
+
   it('without proof is held and asked, then heard once they confirm', async () => {
     await openOne()
     const forged = draftMail({
