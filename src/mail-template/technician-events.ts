@@ -97,8 +97,8 @@ export const technicianEvents = {
     mustUse: ['how', 'at'],
     schema: forTechnician.extend({
       how: z.enum(['by-manager', 'by-delay']),
-      /** Display name; null where the delay closed it. */
-      closedBy: z.string().nullable(),
+      /** Who closed it; of no meaning where the delay did. */
+      author: d.author,
       at: d.instant,
     }),
   },

@@ -1,3 +1,4 @@
+import type { AnsweredHow } from '../ticket/types.ts'
 import { type Occasion, without, writer } from './occasion.ts'
 import { mail, type PlannedMail } from './planned-mail.ts'
 import type { Recipient } from './recipients.ts'
@@ -88,8 +89,8 @@ export function planClosing(occasion: Occasion<'ticket-closed'>): PlannedMail[] 
 }
 
 /** Whose ticket it was hears of it, unless they closed it, or ask for it themselves and have the other mail. */
-function tellAssignees({ event, actors, ticket, now }: Occasion, how: ClosedHow): PlannedMail[] {
-  const facts = { how: closingOf(how), at: new Date(now).toISOString(), closedById: event.actor.actorId }
+function tellAssignees({ event, actors, ticket, now }: Occasion, how: AnsweredHow): PlannedMail[] {
+  const facts = { how: closingOf(how), at: new Date(now).toISOString(), authorId: event.actor.actorId }
   return without(actors.assignee, [...writer(event), ...actors.requester, ...actors.observer]).map((to) =>
     mail('closed-technician', to, { itemType: 'ticket', itemId: ticket.id, facts, isAutomatic: true }),
   )
@@ -134,14 +135,12 @@ function confirmation(decision: 'approved' | 'refused' | 'closed', reason: strin
   return { facts: { decision, at, undoUntil: new Date(now + dayMs).toISOString(), reason } }
 }
 
-type ClosedHow = 'link' | 'reply' | 'manager' | 'technician' | 'automatic'
-
-function closingOf(how: ClosedHow): 'by-approval' | 'by-delay' | 'by-manager' {
+function closingOf(how: AnsweredHow): 'by-approval' | 'by-delay' | 'by-manager' {
   if (how === 'link' || how === 'reply') return 'by-approval'
   return how === 'automatic' ? 'by-delay' : 'by-manager'
 }
 
-function planClosed(occasion: Occasion, how: ClosedHow): PlannedMail[] {
+function planClosed(occasion: Occasion, how: AnsweredHow): PlannedMail[] {
   const { actors, entity, ticket, now, event } = occasion
   const reopenDays = entity.settings.closing.reopenDays
   const facts = {

@@ -342,7 +342,7 @@ describe('a technician', () => {
       'closed → paul@parents.example',
       'closed-technician → claire@school.example',
     ])
-    expect(JSON.parse(told[1]?.data ?? '').facts).toMatchObject({ how: 'by-manager', closedById: 2 })
+    expect(JSON.parse(told[1]?.data ?? '').facts).toMatchObject({ how: 'by-manager', authorId: 2 })
   })
 
   it('who answers the mail that says why an order was not carried out answers on its ticket', async () => {

@@ -83,7 +83,7 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       person,
       ticket: { ...ticket, status: 'closed' },
       how: 'by-delay',
-      closedBy: null,
+      author: asker,
       at: TIMES.decided,
     },
     'answer-undone': {

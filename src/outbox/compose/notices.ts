@@ -50,7 +50,6 @@ const answers: ReadonlySet<string> = new Set(['solution-approved', 'solution-ref
 
 async function whoDidIt({ db }: Gathering, row: NoticeRow, item: ItemRow | null, facts: Facts): Promise<unknown> {
   if (facts['authorId'] !== undefined) return facts['authorId']
-  if (row.event === 'closed-technician') return facts['closedById'] ?? null
   if (item === null || answers.has(row.event)) return item?.answered_by ?? null
   if (item.author_id !== null || row.item_type !== 'ticket') return item.author_id
   return (await loadActors(db, row.ticket_id)).find((actor) => actor.role === 'requester')?.person_id ?? null
