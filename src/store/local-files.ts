@@ -93,7 +93,7 @@ async function writeWhole(file: FileHandle, content: Uint8Array): Promise<Writte
 async function writeAll(file: FileHandle, content: Content): Promise<Written> {
   const digest = createHash('sha256')
   let size = 0
-  for await (const chunk of content) {
+  for await (const chunk of gathered(content)) {
     digest.update(chunk)
     size += chunk.length
     await onDisk(() => writeChunk(file, chunk))
@@ -102,6 +102,27 @@ async function writeAll(file: FileHandle, content: Content): Promise<Written> {
   await onDisk(() => file.datasync())
   return { size, sha256: digest.digest('hex') }
 }
+
+/** Written at once. */
+const writtenAtOnce = 64 * 1024
+
+/** A mail’s lines can come one by one, each of an octet or two: a write for each would keep a core busy for minutes. */
+async function* gathered(content: Content): AsyncGenerator<Uint8Array> {
+  let pieces: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of content) {
+    pieces.push(chunk)
+    size += chunk.length
+    if (size < writtenAtOnce) continue
+    yield joined(pieces)
+    pieces = []
+    size = 0
+  }
+  if (size > 0) yield joined(pieces)
+}
+
+const joined = ([first = new Uint8Array(), ...others]: Uint8Array[]): Uint8Array =>
+  others.length === 0 ? first : Buffer.concat([first, ...others])
 
 /** A write may take less than it was given, as when the disk fills up. */
 async function writeChunk(file: FileHandle, chunk: Uint8Array): Promise<void> {

@@ -121,6 +121,18 @@ test('a write that takes only a part is followed by the rest', async () => {
   expect((await files.read(key)).toString()).toBe('abcde')
 })
 
+test('lines that come one by one are written together', async () => {
+  const handle = await open(join(folder, 'any'), 'w')
+  const write = vi.spyOn(Object.getPrototypeOf(handle), 'write')
+  await handle.close()
+  const lines = Array.from({ length: 50_000 }, () => Buffer.from('.\r\n'))
+  const stored = await files.put('raw', Readable.from(lines))
+  expect(write.mock.calls.length).toBeLessThan(5)
+  write.mockRestore()
+  expect(stored).toMatchObject({ size: 150_000, sha256: sha256('.\r\n'.repeat(50_000)) })
+  expect((await files.read(stored.key)).toString()).toBe('.\r\n'.repeat(50_000))
+})
+
 test('what a death left half-written goes after a day, and not before', async () => {
   const [old, fresh] = [join(folder, 'incoming', 'old'), join(folder, 'incoming', 'fresh')]
   await mkdir(join(folder, 'incoming'), { recursive: true })
