@@ -17,11 +17,12 @@ export interface Explanation {
 }
 
 export function explain(mail: ParsedMail): Explanation {
-  const reply = extractReply(mail, [])
+  const forward = findForward(mail)
+  const reply = extractReply(mail, [], forward)
   return {
     mail,
     verdict: screen(mail, noFacts),
-    forward: findForward(mail),
+    forward,
     reply,
     orders: readCommands(reply.text, reply.signature),
   }

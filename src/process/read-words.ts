@@ -16,7 +16,7 @@ export function readWords(
   const forward = findForward(mail)
   if (forward && answersUs(forward, facts, directory))
     return { forward: null, reply: replyAboveForward(mail, forward, facts.sent) }
-  return { forward, reply: extractReply(mail, facts.sent) }
+  return { forward, reply: extractReply(mail, facts.sent, forward) }
 }
 
 /**

@@ -7,13 +7,16 @@ import { foldLine } from './fold-line.ts'
 import { htmlMarks, noMarks } from './html-marks.ts'
 import { interleavedRange } from './keep-interleaved.ts'
 import { type Line, splitLines } from './split-lines.ts'
-import type { Reply, SentText } from './types.ts'
+import type { Forward, Reply, SentText } from './types.ts'
 
 type Side = 'text' | 'quoted' | 'signature'
 
-/** Which part of a mail is new. `sent` are the mails of ours that it may quote. Pure. */
-export function extractReply(mail: ParsedMail, sent: readonly SentText[]): Reply {
-  const forward = findForward(mail)
+/** Which part of a mail is new. `sent` are the mails of ours that it may quote, `forward` is what it forwards. Pure. */
+export function extractReply(
+  mail: ParsedMail,
+  sent: readonly SentText[],
+  forward: Forward | null = findForward(mail),
+): Reply {
   if (forward !== null && !forward.rule.startsWith('unsure')) {
     return { text: mail.text, quoted: '', signature: '', interleaved: false, rules: ['forward'] }
   }

@@ -17,7 +17,8 @@ const JOINED_VERB = /のメッセージ|書きました|書き込みました|�
 const DATE = /\d{1,2}[:.h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}時|年/u
 const BRACKETED_END = /[>)\]]{1,3} ?:$/
 const DATE_END = /\d[\d:.h]{0,5}(?: ?(?:uhr|klo|[ap]\.?m\.?|h))? ?:$/iu
-const DASHED = /^-{2,20} ?(.{1,300}?) ?-{2,20}$/
+/** Its words begin and end with something else than a dash: a line of dashes would be tried at each of them. */
+const DASHED = /^-{2,} ?([^-](?:.{0,298}[^-])?) ?-{2,}$/
 const INNER_COLON = /\p{L}: ?\p{L}/u
 const LEADING_DASHES = /^[-–—> ]{1,20}/
 const SENTENCE_END = /[.!?…]$/

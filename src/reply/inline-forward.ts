@@ -28,13 +28,16 @@ interface Found {
 /** A mail forwarded inside the text: by its marker, or by a header block or an attribution under a subject that says so. */
 export function inlineForward(mail: ParsedMail): Forward | null {
   const lines = splitLines(mail.text)
-  const found = byMarker(lines) ?? byUnknownMarker(lines, mail) ?? bySubject(lines, mail)
+  const openers = findOpeners(lines, isQuoted(lines))
+  const found = byMarker(lines, openers) ?? byUnknownMarker(lines, mail) ?? bySubject(lines, openers, mail)
   return found && toForward(lines, found, mail.subject)
 }
 
+const isQuoted = (lines: readonly Line[]) => (at: number) => (lines[at]?.depth ?? 0) > 0
+
 /** The first marker that no quote stands above; Apple Mail puts quote marks before the marker too. */
-function byMarker(lines: readonly Line[]): Found | null {
-  const limit = firstQuoteOpener(lines)
+function byMarker(lines: readonly Line[], openers: readonly Opener[]): Found | null {
+  const limit = firstQuoteOpener(lines, openers)
   for (let at = 0; at < limit; at++) {
     const line = lines[at]
     if (!line || line.depth > 1) continue
@@ -51,10 +54,8 @@ function byUnknownMarker(lines: readonly Line[], mail: ParsedMail): Found | null
   if (mail.inReplyTo.length > 0 || subjectKind(mail.subject) === 'reply') return null
   const at = lines.findIndex(({ plain, depth }) => depth === 0 && UNKNOWN_MARKER.test(plain))
   const block = at < 0 || originalMessageAt(lines[at]?.plain ?? '') ? null : headerBlockAt(lines, at + 1)
-  const isFirst = findOpeners(lines.slice(0, at), (index) => (lines[index]?.depth ?? 0) > 0).length === 0
-  return block && isFirst && isWhole(block.fields)
-    ? { start: at, end: block.end, fields: block.fields, rule: 'forward-marker' }
-    : null
+  if (!block || !isWhole(block.fields) || findOpeners(lines.slice(0, at), isQuoted(lines)).length > 0) return null
+  return { start: at, end: block.end, fields: block.fields, rule: 'forward-marker' }
 }
 
 /** In a language that is not in the tables: a short line with a colon on top of a quote, and the header block right below it. */
@@ -79,18 +80,17 @@ function blockBelow(lines: readonly Line[], from: number): HeaderBlock | null {
 }
 
 /** Below an attribution or a header block a marker is part of the quote. */
-function firstQuoteOpener(lines: readonly Line[]): number {
+function firstQuoteOpener(lines: readonly Line[], openers: readonly Opener[]): number {
   const marker = lines.findIndex(({ plain }) => forwardedMessageAt(plain))
-  const [opener] = findOpeners(marker < 0 ? lines : lines.slice(0, marker), (at) => (lines[at]?.depth ?? 0) > 0)
+  const [opener] = marker < 0 ? openers : findOpeners(lines.slice(0, marker), isQuoted(lines))
   return opener?.start ?? (marker < 0 ? lines.length : marker + 1)
 }
 
 /** Without a marker (Outlook in all its forms) the subject must say that it is a forward, or nothing that it is an answer. */
-function bySubject(lines: readonly Line[], mail: ParsedMail): Found | null {
+function bySubject(lines: readonly Line[], [opener]: readonly Opener[], mail: ParsedMail): Found | null {
   const kind = subjectKind(mail.subject)
   const isFree = mail.inReplyTo.length === 0 && mail.references.length === 0
   if (kind === 'reply' || (kind === 'plain' && !isFree)) return null
-  const [opener] = findOpeners(lines, (at) => (lines[at]?.depth ?? 0) > 0)
   const found = opener && toFound(lines, opener)
   if (!opener || !found || !isTop(lines, opener)) return null
   if (kind === 'forward') return isAmbiguous(mail.subject) && !isFree ? null : { ...found, rule: 'forward-subject' }

@@ -22,6 +22,7 @@ const repeated: Record<string, string> = {
   'header blocks without end': 'From: a\nCc: b',
   'signature marks': '-- ',
   rules: '* * *',
+  'long rules': '-'.repeat(100),
   closings: 'Regards,\n\n* * *',
   disclaimers: 'This e-mail and any attachments are confidential.\n',
   'contact blocks': 'Jane Roe\njane@example.org\n+33 1 23 45 67 89\n',
