@@ -3,7 +3,7 @@ import { decodeBytes, metaCharset } from './charset.ts'
 import { unflow } from './flowed.ts'
 import { checkHtml } from './html-guard.ts'
 import { htmlToText } from './html-to-text.ts'
-import { MAX_HTML_BYTES, MAX_HTML_DEPTH, MAX_TEXT_CHARS } from './limits.ts'
+import { MAX_HTML_BYTES, MAX_HTML_DEPTH, MAX_TEXT_CHARS, MAX_TEXT_LINES } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { isMultipart, type Part } from './part.ts'
 import { withoutPgpArmour } from './pgp-text.ts'
@@ -118,13 +118,27 @@ function words(text: string): string {
   return text.replaceAll(/\s+/g, '')
 }
 
-function bound(text: string, notes: Notes): string {
+function bound(whole: string, notes: Notes): string {
+  const text = firstLines(whole, notes)
   if (text.length <= MAX_TEXT_CHARS) return text
   notes.add('text-truncated', {
     en: `the text has ${text.length} characters; the first ${MAX_TEXT_CHARS} were kept`,
     fr: `le texte a ${text.length} caractères ; les ${MAX_TEXT_CHARS} premiers ont été gardés`,
   })
   return text.slice(0, MAX_TEXT_CHARS).toWellFormed()
+}
+
+function firstLines(text: string, notes: Notes): string {
+  let end = -1
+  for (let line = 0; line < MAX_TEXT_LINES; line++) {
+    end = text.indexOf('\n', end + 1)
+    if (end < 0) return text
+  }
+  notes.add('text-truncated', {
+    en: `the text has more than ${MAX_TEXT_LINES} lines; the others were left out`,
+    fr: `le texte a plus de ${MAX_TEXT_LINES} lignes ; les autres ont été laissées de côté`,
+  })
+  return text.slice(0, end)
 }
 
 function isTooLarge(part: Part): boolean {

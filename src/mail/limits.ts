@@ -37,6 +37,8 @@ export const MAX_HTML_READ_BYTES = 8 * 1024 * 1024
 export const MAX_BODY_BYTES = 10 * 1024 * 1024
 /** The text that comes out, in characters. */
 export const MAX_TEXT_CHARS = 2 * 1024 * 1024
+/** Its lines: each is looked at by many rules. A text part that has more is kept whole as an attachment too. */
+export const MAX_TEXT_LINES = 40_000
 /** Elements inside elements, past which HTML is only read as text: parsers are quadratic in depth. */
 export const MAX_HTML_DEPTH = 200
 

@@ -9,6 +9,7 @@ import {
   MAX_HTML_BYTES,
   MAX_HTML_READ_BYTES,
   MAX_MACHINE_TEXT_BYTES,
+  MAX_TEXT_LINES,
   MAX_TEXT_PART_BYTES,
   TYPE_SAMPLE_BYTES,
 } from './limits.ts'
@@ -52,7 +53,8 @@ class LeafReader implements PartReader {
   readonly #context: ReadingContext
   readonly #decoder
   readonly #isBody: boolean
-  readonly #room: number
+  #room: number
+  #lines = 0
   #kept: Buffer[] = []
   #keptBytes = 0
   #total = 0
@@ -97,6 +99,7 @@ class LeafReader implements PartReader {
 
   async #take(bytes: Buffer): Promise<void> {
     if (bytes.length === 0) return
+    if (this.#isBody && this.part.type !== 'text/html') this.#boundLines(bytes)
     this.#total += bytes.length
     if (this.#isBody && !this.#upload && this.#total > inlineRoom(this.part, this.#room)) {
       this.#upload = startUpload(this.part, this.#context)
@@ -104,6 +107,15 @@ class LeafReader implements PartReader {
     }
     this.#keep(bytes)
     await this.#upload?.push(bytes)
+  }
+
+  /** There is no room for what stands below the last line that is read. */
+  #boundLines(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length && this.#lines < MAX_TEXT_LINES; at++) {
+      if (!endsLine(bytes, at)) continue
+      this.#lines++
+      if (this.#lines === MAX_TEXT_LINES) this.#room = Math.min(this.#room, this.#total + at + 1)
+    }
   }
 
   #keep(bytes: Buffer): void {
@@ -118,6 +130,11 @@ class LeafReader implements PartReader {
       this.#sampleBytes += piece.length
     }
   }
+}
+
+/** LF, CRLF, or the CR alone of an old Mac. */
+function endsLine(bytes: Buffer, at: number): boolean {
+  return bytes[at] === 0x0a || (bytes[at] === 0x0d && bytes[at + 1] !== 0x0a)
 }
 
 /** How many decoded octets of a part are kept in memory. */

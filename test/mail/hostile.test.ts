@@ -6,6 +6,7 @@ import {
   MAX_FILENAME_BYTES,
   MAX_HTML_BYTES,
   MAX_SUBJECT_CHARS,
+  MAX_TEXT_LINES,
 } from '../../src/mail/limits.ts'
 import { parseMail } from '../../src/mail/parse.ts'
 import { sanitizeHtml } from '../../src/mail/sanitize-html.ts'
@@ -136,6 +137,44 @@ describe('a mail that is too much', () => {
     const mail = await parse('From: a@one.example', 'Content-Type: text/html', '', deep)
     expect(mail.text).toBe('the words')
     expect(codes(mail)).toContain('html-too-deep')
+  })
+
+  it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ])('more lines than are read, ended by %s', async (_name, end) => {
+    const mail = await parse('From: a@one.example', '', `a${end}`.repeat(MAX_TEXT_LINES + 10))
+    expect(mail.text.trimEnd().split('\n')).toHaveLength(MAX_TEXT_LINES)
+    expect(mail.attachments).toMatchObject([
+      { declaredType: 'text/plain', size: (MAX_TEXT_LINES + 10) * (1 + end.length) },
+    ])
+    expect(codes(mail)).toContain('text-truncated')
+  })
+
+  it('as many lines as are read, and more of them in several parts', async () => {
+    const lines = 'a\n'.repeat(MAX_TEXT_LINES)
+    const one = await parse('From: a@one.example', '', lines)
+    expect(one.text.trimEnd()).toBe(lines.trimEnd())
+    expect(one.attachments).toEqual([])
+    const part = ['--x', 'Content-Type: text/plain', '', lines]
+    const two = await parse(
+      'From: a@one.example',
+      'Content-Type: multipart/mixed; boundary=x',
+      '',
+      ...part,
+      ...part,
+      '--x--',
+    )
+    expect(two.text.split('\n').length).toBeLessThanOrEqual(MAX_TEXT_LINES)
+    expect(codes(two)).toContain('text-truncated')
+  })
+
+  it('HTML of more lines than are read is kept as HTML', async () => {
+    const mail = await parse('From: a@one.example', 'Content-Type: text/html', '', '<p>a'.repeat(MAX_TEXT_LINES))
+    expect(mail.text.split('\n').length).toBeLessThanOrEqual(MAX_TEXT_LINES)
+    expect(mail.html).toHaveLength(4 * MAX_TEXT_LINES)
+    expect(codes(mail)).toContain('text-truncated')
   })
 
   it('50 MB of HTML', async () => {
