@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { type MimeNode, Splitter, type SplitterChunk } from '@zone-eu/mailsplit'
+import { HeadBound } from './head-bound.ts'
 import { CHUNK_BYTES, MAX_HEADER_BLOCK_BYTES, MAX_MIME_DEPTH, MAX_PARTS } from './limits.ts'
 import { parseMimeValue } from './mime-parameters.ts'
 import type { Notes } from './notes.ts'
@@ -33,11 +34,12 @@ export async function* splitMail(
   // Every failure is handed to the callback of write or end as well.
   const events: EventEmitter = splitter
   events.on('error', () => {})
+  const head = new HeadBound(notes)
   let failed = false
   for await (const chunk of source) {
     onBytes(chunk.length)
     for (let from = 0; from < chunk.length && !failed; from += CHUNK_BYTES) {
-      failed = !(await feed(splitter, bufferOf(chunk.subarray(from, from + CHUNK_BYTES)), notes))
+      failed = !(await feed(splitter, head.take(bufferOf(chunk.subarray(from, from + CHUNK_BYTES))), notes))
       yield* toItems(collected.splice(0))
     }
   }

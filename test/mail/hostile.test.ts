@@ -113,6 +113,20 @@ describe('a mail that is too much', () => {
     expect(mail.size).toBeGreaterThan(20_000_000)
   })
 
+  it.each([
+    ['a line', `X-Long: ${'x'.repeat(5_000_000)}`],
+    ['addresses', `Cc: ${Array.from({ length: 200_000 }, (_, n) => `p${n}@one.example`).join(',\r\n ')}`],
+    ['fields', Array.from({ length: 200_000 }, (_, n) => `X-${n}: y`).join('\r\n')],
+  ])('an endless header of %s leaves the fields above it and the text below it', async (_what, header) => {
+    const raw = mailOf('From: a@one.example', 'Subject: before', header, '', 'hello', '', 'again')
+    for (const size of [65_536, 65_535, 4_099]) {
+      const mail = await parseMail(inPieces(raw, size))
+      expect(mail).toMatchObject({ from: { address: 'a@one.example' }, subject: 'before', text: 'hello\n\nagain' })
+      expect(codes(mail)).toContain('header-truncated')
+      expect(mail.size).toBe(raw.length)
+    }
+  })
+
   it('100,000 header fields', async () => {
     const mail = await parse(
       'From: a@one.example',
