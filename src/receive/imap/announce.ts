@@ -1,7 +1,7 @@
-import { TransientError } from '../../errors.ts'
 import { patchMailbox } from '../../store/queries/mailbox-state.ts'
 import { announceUids, knownUids } from '../../store/queries/sightings.ts'
 import { receiveLimits } from '../limits.ts'
+import { searchRefused } from './search-refused.ts'
 import type { Session } from './session.ts'
 
 /** Gives every UID above the last known one a row, before anything is done with it. */
@@ -47,7 +47,7 @@ async function announce(session: Session, uids: readonly number[]): Promise<void
 /** Sorted, each once, whatever the server says; `to` null means to the end. */
 export async function searchUids(session: Pick<Session, 'client'>, from: number, to: number | null): Promise<number[]> {
   const found = await session.client.search({ uid: `${from}:${to ?? '*'}` }, { uid: true })
-  if (!Array.isArray(found)) throw new TransientError('imap-search-refused', 'The IMAP server refuses to search.')
+  if (!Array.isArray(found)) throw searchRefused()
   // RFC 3501 section 6.4.8: `n:*` names the last mail even where its UID is below n.
   const wanted = found.filter((uid) => Number.isInteger(uid) && uid >= from && uid <= (to ?? receiveLimits.largestUid))
   return [...new Set(wanted)].toSorted((one, other) => one - other)

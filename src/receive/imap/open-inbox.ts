@@ -5,6 +5,7 @@ import type { Store } from '../../store/types.ts'
 import { raiseTrouble } from '../alarms.ts'
 import { receiveLimits } from '../limits.ts'
 import { folderPath } from './folders.ts'
+import { searchRefused } from './search-refused.ts'
 import type { MailboxContext, Session } from './session.ts'
 
 type Opened = Pick<Session, 'space' | 'firstUid' | 'lastUid'>
@@ -60,7 +61,9 @@ async function searchSince(context: MailboxContext, client: ImapFlow, firstUid: 
   if (context.imap.importSince === null || firstUid <= 1) return []
   const query = { since: new Date(context.imap.importSince), uid: `1:${firstUid - 1}` }
   const found = await client.search(query, { uid: true })
-  return Array.isArray(found) ? found.filter((uid) => Number.isInteger(uid) && uid >= 1 && uid < firstUid) : []
+  // What is not found now would never be: the folder is met only once.
+  if (!Array.isArray(found)) throw searchRefused()
+  return found.filter((uid) => Number.isInteger(uid) && uid >= 1 && uid < firstUid)
 }
 
 /** A rebuilt folder whose mails the journal knows, or that holds few: all are read again, and known ones are duplicates. */

@@ -61,6 +61,19 @@ describe('reading', () => {
     })
   })
 
+  it('imports them at the next connection where the server refuses to search', async () => {
+    server.append(rawMail('recent'), 'INBOX', new Date('2026-11-20T12:00:00Z'))
+    let refusals = 0
+    server.override('UID SEARCH', (original) => (connection, parsed, data, callback) => {
+      if (refusals++ > 0) return original(connection, parsed, data, callback)
+      connection.send({ tag: parsed.tag, command: 'NO', attributes: [{ type: 'TEXT', value: 'Not now' }] })
+      callback()
+    })
+    await idle(await watch({ importSince: Date.parse('2026-11-01T00:00:00Z') }))
+    expect(await bench.mails()).toMatchObject([{ message_id: '<recent@example.org>' }])
+    expect(refusals).toBeGreaterThan(1)
+  })
+
   it('connects again after a cut, and reads what came in between', async () => {
     const one = await watch()
     await idle(one)
