@@ -5,25 +5,27 @@ import { readProposed, readTakingPart } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
 import { addObserver } from '../ticket/add-observer.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
-import { actorOf, permission, type SettleContext, seemsMachine } from './settle-context.ts'
+import { actorOf, permission, type SettleContext, say, seemsMachine } from './settle-context.ts'
 
-/** At most so many observers come from one mail. */
+/** At most so many observers come from one mail, and so many are proposed. */
 const mostObservers = 20
 const noReply =
   /^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|nepasrepondre|mailer-daemon|postmaster|bounces?|notifications?)\b/i
 
 /**
- * Those in To and Cc beside the desk: observers where the sender is proved and no machine, else proposed to the technician. None where the desk
- * stands in neither To nor Cc: then the mail was not written to it. Never our own addresses nor those that nobody reads.
+ * Those in To and Cc beside the desk: observers where the sender is proved and no machine, else proposed to the technician, as are those whom
+ * an entity that registers nobody does not know. None where the desk stands in neither To nor Cc: then the mail was not written to it. Never our
+ * own addresses nor those that nobody reads.
  */
 export async function pickObservers(
   context: SettleContext,
   senderId: number,
 ): Promise<{ observerIds: number[]; proposed: string[] }> {
-  const others = othersIn(context)
+  const others = bounded(context, othersIn(context))
   if (permission(context, 'name-observers') !== 'allow' || context.verdict.kind !== 'human')
     return { observerIds: [], proposed: others.map(({ address }) => address) }
-  return { observerIds: await personsOf(context, others, senderId), proposed: [] }
+  const { ids, unknown } = await personsOf(context, others, senderId)
+  return { observerIds: ids, proposed: unknown }
 }
 
 /** The same on a ticket that is there already: those who take part are left as they are, and nobody is proposed twice. */
@@ -33,17 +35,46 @@ export async function nameObservers(context: SettleContext, ticket: Row<'tickets
   const others = othersIn(context)
   if (others.length === 0) return
   const known = new Set(await readTakingPart(tx, ticket.id))
-  const fresh = others.filter(({ address }) => !known.has(address.toLowerCase()))
+  const fresh = bounded(
+    context,
+    others.filter(({ address }) => !known.has(address.toLowerCase())),
+  )
   const actor = actorOf(context, senderId)
-  if (permission(context, 'name-observers') === 'allow') {
-    for (const id of await personsOf(context, fresh, senderId))
-      await perform(context, (verb) => addObserver(verb, actor, ticket.id, id))
+  if (permission(context, 'name-observers') !== 'allow') {
+    await propose(
+      context,
+      ticket.id,
+      actor,
+      fresh.map(({ address }) => address),
+    )
     return
   }
-  const before = new Set((await readProposed(tx, ticket.id)).map((address) => address.toLowerCase()))
-  const addresses = fresh.map(({ address }) => address).filter((address) => !before.has(address.toLowerCase()))
+  const { ids, unknown } = await personsOf(context, fresh, senderId)
+  for (const id of ids) await perform(context, (verb) => addObserver(verb, actor, ticket.id, id))
+  await propose(context, ticket.id, actor, unknown)
+}
+
+async function propose(
+  context: SettleContext,
+  ticketId: number,
+  actor: ReturnType<typeof actorOf>,
+  proposed: readonly string[],
+): Promise<void> {
+  if (proposed.length === 0) return
+  const before = new Set((await readProposed(context.tx, ticketId)).map((address) => address.toLowerCase()))
+  const addresses = proposed.filter((address) => !before.has(address.toLowerCase()))
   if (addresses.length > 0)
-    await perform(context, (verb) => recordOnTicket(verb, actor, ticket.id, 'observer-proposed', { addresses }))
+    await perform(context, (verb) => recordOnTicket(verb, actor, ticketId, 'observer-proposed', { addresses }))
+}
+
+function bounded(context: SettleContext, others: readonly Address[]): Address[] {
+  const left = others.length - mostObservers
+  if (left > 0)
+    say(context, 'effect', 'too-many-observers', {
+      en: `${left} more in copy than the ${mostObservers} whom one mail may name: they were left out`,
+      fr: `${left} personnes en copie de plus que les ${mostObservers} qu’un message peut nommer : laissées de côté`,
+    })
+  return others.slice(0, mostObservers)
 }
 
 function othersIn({ mail, directory }: SettleContext): Address[] {
@@ -52,19 +83,26 @@ function othersIn({ mail, directory }: SettleContext): Address[] {
   const others = written.filter(
     ({ address }) => !directory.isOurs(address) && !noReply.test(address) && address !== mail.from?.address,
   )
-  return [...new Map(others.map((other) => [other.address.toLowerCase(), other])).values()].slice(0, mostObservers)
+  return [...new Map(others.map((other) => [other.address.toLowerCase(), other])).values()]
 }
 
-async function personsOf(context: SettleContext, others: readonly Address[], senderId: number): Promise<number[]> {
+/** `unknown`: addresses of those whom the entity does not know and does not register. */
+async function personsOf(
+  context: SettleContext,
+  others: readonly Address[],
+  senderId: number,
+): Promise<{ ids: number[]; unknown: string[] }> {
   const { facts, tx, now } = context
   const settings = facts.entity.settings
   const ids: number[] = []
+  const unknown: string[] = []
   for (const other of others) {
     const defaults = { language: settings.languages[0] ?? 'en', timeZone: settings.timeZone, now }
     const person = settings.createPersons
       ? await findOrRegister(tx, facts.entity.id, other, defaults)
       : await findPerson(tx, facts.entity.id, other.address)
-    if (person && person.id !== senderId && !ids.includes(person.id)) ids.push(person.id)
+    if (!person) unknown.push(other.address)
+    else if (person.id !== senderId && !ids.includes(person.id)) ids.push(person.id)
   }
-  return ids
+  return { ids, unknown }
 }

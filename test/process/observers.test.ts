@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
+import { deskSettings, draftMail, lastMailTo, openTestDesk, type TestDesk } from '../support/desk.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -71,6 +71,25 @@ describe('those in Cc of a mail on a ticket', () => {
     const many = Array.from({ length: 30 }, (_, n) => `p${n}@parents.example`)
     await reply(paul, 'paul@parents.example', { cc: ['paul@parents.example', ...many].join(', ') })
     expect(await observers()).toHaveLength(20)
+  })
+
+  it('are counted without those who take part already', async () => {
+    await openOne()
+    const many = Array.from({ length: 20 }, (_, n) => `p${n}@parents.example`)
+    await reply(paul, 'paul@parents.example', { cc: many.join(', ') })
+    await reply(paul, 'paul@parents.example', { cc: [...many, anne].join(', ') })
+    expect(await observers()).toContain('anne@parents.example')
+  })
+
+  it('are proposed where the entity does not know them and registers nobody', async () => {
+    await desk.remove()
+    desk = await openTestDesk({
+      ...deskSettings,
+      entities: deskSettings.entities.map((entity) => ({ ...entity, createPersons: false })),
+    })
+    await desk.receive(draftMail({ from: claire, cc: anne, text: 'The beamer is dark.' }))
+    expect(await observers()).toEqual([])
+    expect((await lines()).filter((line) => line.startsWith('observer-proposed'))).not.toEqual([])
   })
 
   it('are none where the desk stands in neither To nor Cc', async () => {
