@@ -20,11 +20,11 @@ export function registerKeys(program: Command, cli: Cli): void {
     .addOption(languageOption(cli, 'answer'))
     .addOption(configOption(cli))
     .action(async ({ config, lang }: { config: string; lang: Language }) => {
-      const [{ loadSettings }, { keysPath, rotateKeys }] = await Promise.all([
+      const [{ loadDatabaseSettings }, { keysPath, rotateKeys }] = await Promise.all([
         import('../settings/load-settings.ts'),
         import('../settings/keys.ts'),
       ])
-      const { data } = await loadSettings(config)
+      const { data } = await loadDatabaseSettings(config)
       const id = await rotateKeys(data)
       cli.write(commandWords[lang].rotated(id, keysPath(data)))
     })

@@ -1,7 +1,7 @@
 import { storeOptions } from '../app-setups.ts'
 import { commandWords } from '../i18n/command-words.ts'
 import type { Language } from '../i18n/language.ts'
-import { loadSettings } from '../settings/load-settings.ts'
+import { loadDatabaseSettings } from '../settings/load-settings.ts'
 import { migrate } from '../store/migrate.ts'
 import { openStore } from '../store/open-store.ts'
 
@@ -12,7 +12,7 @@ export async function migrateDatabase(
   write: (line: string) => void,
 ): Promise<void> {
   const words = commandWords[language]
-  const store = await openStore(storeOptions(await loadSettings(configFile)))
+  const store = await openStore(storeOptions(await loadDatabaseSettings(configFile)))
   try {
     const names = await migrate(store)
     for (const name of names) write(words.migrated(name))

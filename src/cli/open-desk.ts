@@ -6,7 +6,7 @@ import { PermanentError } from '../errors.ts'
 import type { InstanceSettings } from '../outbox/settings.ts'
 import type { Directory } from '../settings/directory.ts'
 import { type Keys, loadKeys } from '../settings/keys.ts'
-import { loadSettings } from '../settings/load-settings.ts'
+import { loadDatabaseSettings } from '../settings/load-settings.ts'
 import type { ResolvedSettings } from '../settings/resolved.ts'
 import { createMarks, type Marks } from '../signing/marks.ts'
 import type { FileStorage } from '../store/files.ts'
@@ -29,7 +29,7 @@ export interface OpenDesk {
 
 /** Opens the desk of a settings file, runs `work` with it and closes it. Its database must be migrated. */
 export async function withDesk<R>(configFile: string, work: (desk: OpenDesk) => Promise<R>): Promise<R> {
-  const settings = await loadSettings(configFile)
+  const settings = await loadDatabaseSettings(configFile)
   const store = await openStore(storeOptions(settings))
   try {
     await checkMigrated(store)

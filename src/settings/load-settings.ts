@@ -24,8 +24,23 @@ export async function loadSettings(file: string, environment: Environment = proc
   return (await readSettings(file, environment)).settings
 }
 
+/**
+ * The same for a command that only works on the database: other secrets than its own may be missing, as in a shell beside the service,
+ * whose environment they stand in. They are empty then.
+ */
+export async function loadDatabaseSettings(
+  file: string,
+  environment: Environment = process.env,
+): Promise<ResolvedSettings> {
+  return (await readSettings(file, environment, ({ path }) => path[0] === 'database')).settings
+}
+
 /** The same, with what `doctor` wants to know of it. */
-export async function readSettings(name: string, environment: Environment = process.env): Promise<LoadedSettings> {
+export async function readSettings(
+  name: string,
+  environment: Environment = process.env,
+  matters: (problem: SettingsProblem) => boolean = () => true,
+): Promise<LoadedSettings> {
   const file = resolve(name)
   const yaml = await readYamlFile(file)
   const place: Place = (problems) => throwProblems(problems, file, yaml)
@@ -33,7 +48,7 @@ export async function readSettings(name: string, environment: Environment = proc
   place(checkReferences(settings).map((problem) => inPersonsFile(problem, settings, personLines)))
   const reader = createSecretReader(dirname(file), environment)
   const resolved = await resolveSecrets(settings, reader)
-  place(reader.problems)
+  place(reader.problems.filter(matters))
   return { file, settings: resolved, inlineSecrets: reader.inline }
 }
 

@@ -40,7 +40,7 @@ const transport = z.strictObject({
   oauth: xoauth2,
   connections: z.int().min(1).max(50).default(4).describe('Most connections at once.'),
   ratePerMinute: z.int().min(1).max(100_000).default(600).describe('Most mails a minute.'),
-  dailyQuota: z.int().min(1).max(10_000_000).default(100_000).describe('Most mails a day (UTC).'),
+  dailyQuota: z.int().min(1).max(10_000_000).default(100_000).describe('Most mails within 24 hours.'),
   dkim: z
     .strictObject({
       domain: z.string().min(1).describe('Domain that signs, best that of the addresses of the desk.'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Language } from '../../src/i18n/language.ts'
-import { loadSettings, readSettings } from '../../src/settings/load-settings.ts'
+import { loadDatabaseSettings, loadSettings, readSettings } from '../../src/settings/load-settings.ts'
 import { SettingsError } from '../../src/settings/settings-error.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
 
@@ -234,6 +234,15 @@ it('reads secrets from files that others may not read', async () => {
   const { chmod } = await import('node:fs/promises')
   await chmod(file, 0o644)
   await expect(loadSettings(yaml)).rejects.toThrow(`chmod 600 ${file}`)
+})
+
+it('needs no secret but that of the database for a command that works on the database', async () => {
+  const file = await folder.write('guichet.yaml', sound)
+  const settings = await loadDatabaseSettings(file, {})
+  expect(settings.entities[0]?.mailboxes[0]?.imap?.password).toBe('')
+  const database = 'database: { dialect: mariadb, user: guichet, database: guichet, password: { env: DB_PASSWORD } }\n'
+  const onMariadb = await folder.write('mariadb.yaml', `${database}${sound}`)
+  await expect(loadDatabaseSettings(onMariadb, {})).rejects.toThrow('DB_PASSWORD')
 })
 
 it('says which environment variable or file is missing', async () => {
