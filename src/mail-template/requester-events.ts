@@ -131,8 +131,8 @@ export const requesterEvents = {
       /** Of the refused mail. */
       subject: z.string(),
       at: d.instant,
-      /** A fact that helps: the limit, the file's name. Null where there is none. */
-      detail: z.string().nullable(),
+      /** Of the file that it was refused for; null where that is not why. */
+      filename: z.string().nullable(),
     }),
   },
   /** Files of a followup that the desk did not take; a new ticket says so in its receipt. */

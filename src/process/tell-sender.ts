@@ -8,7 +8,7 @@ import { permission, type SettleContext } from './settle-context.ts'
 export async function tellRejected(
   context: SettleContext,
   code: RejectionCode,
-  detail: string | null = null,
+  filename: string | null = null,
   ticketId: number | null = null,
 ): Promise<void> {
   const { mail, facts, now } = context
@@ -17,7 +17,7 @@ export async function tellRejected(
     code,
     subject: mail.subject.slice(0, 200),
     at: new Date(facts.journal.received_at ?? now).toISOString(),
-    detail,
+    filename,
   })
 }
 

@@ -66,6 +66,14 @@ describe('the shipped templates', () => {
     }
   })
 
+  it.each([
+    ['en', 'that we do not accept. The file is “labels.exe”.'],
+    ['fr', 'que nous n’acceptons pas. Il s’agit de «\u00a0etiquettes.exe\u00a0».'],
+  ] as const)('name the file that a mail was refused for in a sentence of its own, in %s', async (language, sentence) => {
+    const { text } = await templates.preview('rejected-mail', language)
+    expect(text.replaceAll('\n', ' ')).toContain(sentence)
+  })
+
   it('leave the answer to the requester: observers get the solution without buttons', async () => {
     const { html, text } = await templates.render('solved', 'en', { ...sampleOf('solved', 'en'), links: null })
     for (const part of [html, text]) expect(part).not.toMatch(/mailto:|Does it work|close the ticket/)

@@ -163,7 +163,7 @@ describe('bounds', () => {
     expect(desk.smtp.taken).toHaveLength(6)
   })
 
-  const rejection = { code: 'empty-mail', subject: 'Hello', at: '2026-11-24T09:00:00Z', detail: null }
+  const rejection = { code: 'empty-mail', subject: 'Hello', at: '2026-11-24T09:00:00Z', filename: null }
 })
 
 describe('a copy of the database', () => {

@@ -45,7 +45,7 @@ describe('an attachment of a type that the entity refuses', () => {
     })
     expect((await desk.receive(mail)).outcome).toEqual({ kind: 'rejected', code: 'attachment-refused' })
     expect(await lastEvents(1)).toEqual(['rejected-mail → paul@parents.example'])
-    expect(await factsOf('rejected-mail')).toMatchObject({ code: 'attachment-refused', detail: 'holidays.pdf' })
+    expect(await factsOf('rejected-mail')).toMatchObject({ code: 'attachment-refused', filename: 'holidays.pdf' })
     expect(await desk.store.all('SELECT id FROM tickets')).toEqual([])
   })
 

@@ -87,10 +87,10 @@ export function requesterSamples(language: Language): { [E in keyof typeof reque
     },
     'rejected-mail': {
       ...outside,
-      code: 'too-large',
+      code: 'attachment-refused',
       subject: story.title,
       at: TIMES.asked,
-      detail: french ? '48 Mo ; nous acceptons jusqu’à 25 Mo' : '48 MB; we take up to 25 MB',
+      filename: french ? 'etiquettes.exe' : 'labels.exe',
     },
     'attachment-dropped': { ...requester, dropped: [{ filename: video.filename, reason: 'too-large' }] },
     'empty-reply': { ...requester, at: TIMES.detailed },
