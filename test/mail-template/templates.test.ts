@@ -69,9 +69,23 @@ describe('the shipped templates', () => {
   it.each([
     ['en', 'that we do not accept. The file is “labels.exe”.'],
     ['fr', 'que nous n’acceptons pas. Il s’agit de «\u00a0etiquettes.exe\u00a0».'],
-  ] as const)('name the file that a mail was refused for in a sentence of its own, in %s', async (language, sentence) => {
-    const { text } = await templates.preview('rejected-mail', language)
-    expect(text.replaceAll('\n', ' ')).toContain(sentence)
+  ] as const)(
+    'name the file that a mail was refused for in a sentence of its own, in %s',
+    async (language, sentence) => {
+      const { text } = await templates.preview('rejected-mail', language)
+      expect(text.replaceAll('\n', ' ')).toContain(sentence)
+    },
+  )
+
+  it.each(LANGUAGES)('quote nothing of a held mail without text, in %s', async (language) => {
+    const sample = sampleOf('confirm-sender', language)
+    for (const subject of ['', 'Printer']) {
+      const held = { ...sample.held, subject, start: '' }
+      const { html, text } = await templates.render('confirm-sender', language, { ...sample, held })
+      expect(html).not.toContain('<blockquote')
+      expect(text).not.toMatch(/^>/m)
+      expect(text).toMatch(subject ? /\n.*[“«]\s?Printer\s?[”»]\.\n/ : /@riverside\.example\.\n|@atelier\.example\.\n/)
+    }
   })
 
   it('leave the answer to the requester: observers get the solution without buttons', async () => {

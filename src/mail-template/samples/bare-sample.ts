@@ -12,7 +12,8 @@ export function bareSampleOf(event: MailEvent, language: Language): MailData<Mai
   )
   const person = { ...sample.person, name: '' }
   const ticket = 'ticket' in sample ? { ticket: bareTicket(sample.ticket) } : {}
-  return parseMailData(event, { ...sample, ...Object.fromEntries(empty), person, ...ticket })
+  const held = 'held' in sample ? { held: { ...sample.held, subject: '', start: '', ticketTag: null } } : {}
+  return parseMailData(event, { ...sample, ...Object.fromEntries(empty), person, ...ticket, ...held })
 }
 
 function bareTicket<T extends object>(ticket: T): T {
