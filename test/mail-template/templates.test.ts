@@ -88,6 +88,17 @@ describe('the shipped templates', () => {
     }
   })
 
+  it.each([
+    ['en', 'copy to somebody who does not take part', 'copy to people who do not take part'],
+    ['fr', 'copie quelqu’un qui ne participe pas', 'copie des personnes qui ne participent pas'],
+  ] as const)('tell one proposed observer from several, in %s', async (language, one, several) => {
+    const sample = sampleOf('observer-proposed', language)
+    const said = async (data: typeof sample) =>
+      (await templates.render('observer-proposed', language, data)).text.replaceAll('\n', ' ')
+    expect(await said(sample)).toContain(one)
+    expect(await said({ ...sample, proposed: [...sample.proposed, ...sample.proposed] })).toContain(several)
+  })
+
   it('leave the answer to the requester: observers get the solution without buttons', async () => {
     const { html, text } = await templates.render('solved', 'en', { ...sampleOf('solved', 'en'), links: null })
     for (const part of [html, text]) expect(part).not.toMatch(/mailto:|Does it work|close the ticket/)
