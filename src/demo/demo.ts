@@ -70,8 +70,8 @@ function tellFailure(error: unknown, language: Language): string {
 }
 
 const opening: Said = {
-  en: 'Guichet, a ticket desk worked from the mailbox. Mail servers, desk and people: all of it runs in this process, on 127.0.0.1.',
-  fr: 'Guichet, un support qui se travaille depuis la messagerie. Serveurs, support et personnes : tout tourne ici, sur 127.0.0.1.',
+  en: 'Guichet, a ticket desk that people use from their mailbox. Mail servers, desk and people: all of it runs in this process, on 127.0.0.1.',
+  fr: 'Guichet, un support dont on se sert depuis sa messagerie. Serveurs, support et personnes : tout tourne ici, sur 127.0.0.1.',
 }
 const allDone: Said = { en: 'Everything came true.', fr: 'Tout s’est passé comme prévu.' }
 const failed: Said = { en: 'This did not come true', fr: 'Ceci n’a pas eu lieu ' }

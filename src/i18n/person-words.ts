@@ -62,7 +62,7 @@ const fr: PersonWords = {
   nobody: (who) => `Personne n’est connu sous ${who}.`,
   inSettings: (name) =>
     `${name} figure dans la configuration, qui recréerait sa fiche au prochain démarrage. Retirez-l’en d’abord (persons, personsFile, hearsNew), puis effacez.`,
-  plan: (name, id) => `${name} (personne ${id}) serait effacé·e de :`,
+  plan: (name, id) => `Les données de ${name} (personne ${id}) seraient effacées de :`,
   counts: {
     tickets: (n) =>
       `${n} ${n === 1 ? 'ticket' : 'tickets'} : ses propos deviennent « [effacé] », leurs citations aussi`,
@@ -71,7 +71,7 @@ const fr: PersonWords = {
     cancelled: (n) => `dont ${n} qui devai${n === 1 ? 't' : 'ent'} encore lui parvenir : annulé${n === 1 ? '' : 's'}`,
     threadIds: (n) => `${n} ${n === 1 ? 'identifiant' : 'identifiants'} de fil oublié${n === 1 ? '' : 's'}`,
     mentions: (n) =>
-      `${n} ${n === 1 ? 'autre ligne qui le ou la nommait' : 'autres lignes qui le ou la nommaient'} : alarmes, refus, traces…`,
+      `${n} ${n === 1 ? 'autre ligne où figure son nom ou son adresse' : 'autres lignes où figure son nom ou son adresse'} : alarmes, refus, traces…`,
     files: (n) => `${n} ${n === 1 ? 'fichier supprimé' : 'fichiers supprimés'}`,
   },
   askYes: 'Rien n’a été modifié. L’effacement est définitif : relancez avec --yes.',
