@@ -38,10 +38,19 @@ async function saysKindly(path: string, act: string, ...words: string[]): Promis
 }
 
 describe('the page of a decision', () => {
+  it('lets words that run from right to left do so, in the solution, the title and the reason', async () => {
+    await desk.store.run('UPDATE solutions SET content_html = NULL, content_text = ?', ['נגמר הנייר.'])
+    await desk.store.run('UPDATE tickets SET title = ?', ['המדפסת'])
+    const { body } = await web.get(approve)
+    expect(body).toContain('<div class="words lines" dir="auto">נגמר הנייר.</div>')
+    expect(body).toContain('<bdi>המדפסת</bdi>')
+    expect(body).toMatch(/<textarea [^>]*dir="auto"/)
+  })
+
   it('shows title, solution, whose decision it is, two buttons and a field, in the person’s language', async () => {
     const { body } = await web.get(approve, { 'accept-language': 'en' })
     expect(body).toContain('<html lang="fr">')
-    expect(body).toContain('[DESK #0000001] · The printer')
+    expect(body).toContain('[DESK #0000001] · <bdi>The printer</bdi>')
     expect(body).toContain('It was out of paper.')
     expect(body).toContain('Claire Martin, le 24 novembre 2026 à 10\u00a0h\u00a000')
     expect(body).toContain('C’est à Paul Petit d’en décider\u00a0: le lien a été envoyé à paul@parents.example.')

@@ -101,6 +101,8 @@ describe.each(looks)('in $colorScheme colours, $width pixels wide', (look) => {
     await looksRight(page, 'markup', look)
     expect(loaded).toHaveLength(1)
     expect(kept).toEqual(['csp'])
+    const cell = await page.locator('.words td').first().boundingBox()
+    expect(cell?.height, 'a row stays a line: a wide table scrolls').toBeLessThan(48)
     await page.context().close()
   })
 })

@@ -81,7 +81,7 @@ export const fr: PageWords = {
   },
   confirmationSent: (address) =>
     `Nous envoyons une confirmation à ${address}. C’était une erreur, ou ce n’était pas vous ? Le lien de ce message permet d’annuler pendant 24 heures.`,
-  yourWords: 'Avec vos mots',
+  yourWords: 'Ce que vous avez écrit',
   states: {
     used: { title: 'Ce lien a déjà servi', text: 'Il ne fait plus rien.' },
     expired: { title: 'Ce lien est trop ancien', text: 'Il ne pouvait servir que quelque temps après son envoi.' },
@@ -139,7 +139,7 @@ export const fr: PageWords = {
     },
     foreign: {
       title: 'Cela venait d’une autre page',
-      text: 'Rien n’a été modifié. Ouvrez le lien de notre message, et appuyez là sur le bouton.',
+      text: 'Rien n’a été modifié. Ouvrez le lien de notre message, et appuyez sur le bouton de sa page.',
     },
     later: {
       title: 'Quelque chose ne va pas chez nous',

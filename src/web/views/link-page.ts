@@ -33,7 +33,7 @@ function choose(facts: LinkFacts, press: Press, reader: Reader, prefix: string):
 function ticketLine({ rows, state }: LinkFacts, { words }: Reader, prefix: string): Html {
   const { ticket } = rows
   if (!ticket || ticket.deleted_at !== null || state === 'not-allowed') return html``
-  return html`<p class="ticket">${words.ticket} ${subjectTag(prefix, ticket.id)} · ${ticket.title}</p>`
+  return html`<p class="ticket">${words.ticket} ${subjectTag(prefix, ticket.id)} · <bdi>${ticket.title}</bdi></p>`
 }
 
 function done({ rows, desk }: LinkFacts, { act, reason }: NonNullable<Press>, { words }: Reader): Shown {

@@ -60,7 +60,7 @@ function refuseForm({ whyLabel, whyHint, refuse }: Reader['words']['decision'], 
   return html`<form method="post">
 <label for="reason">${whyLabel}</label>
 <span class="small" id="reason-hint">${whyHint}</span>
-<textarea id="reason" name="reason" rows="4" maxlength="${longestReason}" aria-describedby="reason-hint"></textarea>
+<textarea id="reason" name="reason" dir="auto" rows="4" maxlength="${longestReason}" aria-describedby="reason-hint"></textarea>
 ${button('refuse', refuse, look)}
 </form>`
 }

@@ -22,7 +22,7 @@ a { color: var(--brand); }
 .words img { max-width: 100%; height: auto; }
 .words img:not([alt]), .words img[alt=''] { display: none; }
 .words table { display: block; max-width: 100%; overflow-x: auto; border-collapse: collapse; }
-.words td, .words th { padding: 3px 8px; border: 1px solid var(--line); vertical-align: top; text-align: left; }
+.words td, .words th { padding: 3px 8px; border: 1px solid var(--line); vertical-align: top; text-align: start; overflow-wrap: break-word; }
 .words blockquote { margin: 6px 0; padding-left: 12px; border-left: 2px solid var(--line); }
 .lines { white-space: pre-line; }
 dl { margin: 0 0 14px; padding: 12px 16px; background: var(--tint); }
@@ -39,7 +39,7 @@ button.main { border-color: var(--brand); background: var(--brand); color: var(-
 @media (max-width: 480px) {
   button, .both form { width: 100%; }
 }
-@media print { form { display: none; } }
+@media print { form { display: none; } .words { max-height: none; } }
 `
 
 /** For `style-src`: this style, and no other. */

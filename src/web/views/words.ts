@@ -5,9 +5,9 @@ import { type Html, html, sanitised } from './html.ts'
 export function wordsBlock(content: { text: string; html: string | null }): Html {
   return content.html === null
     ? plainWords(content.text)
-    : html`<div class="words">${sanitised(vouchSanitised(content.html))}</div>`
+    : html`<div class="words" dir="auto">${sanitised(vouchSanitised(content.html))}</div>`
 }
 
 export function plainWords(text: string): Html {
-  return html`<div class="words lines">${text}</div>`
+  return html`<div class="words lines" dir="auto">${text}</div>`
 }
