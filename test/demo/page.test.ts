@@ -52,6 +52,10 @@ it('shows a mail’s HTML in a frame that can run nothing, load nothing and send
   expect(html).toContain('src="data:image/png;base64,aGVsbG8="')
 })
 
+it('says how large files are in the language of the story', async () => {
+  expect(await (await get('/mail/requester/INBOX/1')).text()).toMatch(/a\.png<\/a> \(5\s?o(?:ctets)?\)/)
+})
+
 it('shows a mail without HTML as its text, and hands files out as downloads', async () => {
   expect(await (await get('/mail/requester/INBOX/2')).text()).toContain('Only &lt;i&gt;text&lt;/i&gt;')
   const file = await get('/mail/requester/INBOX/1/file/0')

@@ -1,3 +1,4 @@
+import { formatFileSize } from '../../i18n/file-size.ts'
 import type { Language } from '../../i18n/language.ts'
 import { escapeHtml } from '../mail/draft.ts'
 import { type MailWithFiles, readStoredMail, type StoredMail } from '../mail/mailbox.ts'
@@ -83,14 +84,14 @@ export function mailPage({ language }: PageSetup, place: MailPlace, mail: MailWi
   ]
   const files = mail.attachments.map(
     ({ filename, size }, index) =>
-      `<li><a href="${path}/file/${index}">${escapeHtml(filename)}</a> (${Math.ceil(size / 1000)} kB)</li>`,
+      `<li><a href="${path}/file/${index}">${escapeHtml(filename)}</a> (${formatFileSize(size, language)})</li>`,
   )
   const frame =
     mail.html === null
       ? ''
       : `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="${path}/html" title="${escapeHtml(subject)}"></iframe>`
   const body = `<p><a href="/">← ${w.back}</a></p><h1>${escapeHtml(subject)}</h1><table>${rows.join('')}</table>
-${files.length > 0 ? `<h3>${w.files}</h3><ul>${files.join('')}</ul>` : ''}${frame}
+${files.length > 0 ? `<h2>${w.files}</h2><ul>${files.join('')}</ul>` : ''}${frame}
 <details${mail.html === null ? ' open' : ''}><summary>${w.text}</summary><pre>${escapeHtml(mail.plain)}</pre></details>
 <p><a href="${path}/raw">${w.raw}</a></p>`
   return page(language, subject, `<article>${body}</article>`, false)
@@ -107,5 +108,5 @@ const people = (list: MailWithFiles['to']): string =>
 
 /** The list renews itself while the story goes on. */
 function page(language: Language, title: string, body: string, renews: boolean): string {
-  return `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${renews ? '<meta http-equiv="refresh" content="5">' : ''}<title>${escapeHtml(title)}</title><style>${style}</style></head><body>${body}</body></html>`
+  return `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${renews ? '<meta http-equiv="refresh" content="5">' : ''}<title>${escapeHtml(title)}</title><style>${style}</style></head><body>${body}</body></html>`
 }
