@@ -13,7 +13,7 @@ export function registerDemo(program: Command, cli: Cli): void {
     .description(
       say({
         en: 'play a story over a whole desk on this machine, with mailboxes to go on by hand',
-        fr: 'jouer une histoire sur un guichet entier sur cette machine, avec des boîtes pour continuer à la main',
+        fr: 'jouer une histoire avec un support entier sur cette machine, avec des boîtes pour continuer à la main',
       }),
     )
     .option(

@@ -53,7 +53,7 @@ const person: Sentence = { en: 'person', fr: 'personne' }
 
 /** The flags that answer a question, what stands for their value, and what they say. */
 const answers: readonly (readonly [flag: string, value: Sentence, what: Sentence])[] = [
-  ['--name', name, { en: 'name of the desk', fr: 'nom du guichet' }],
+  ['--name', name, { en: 'name of the desk', fr: 'nom du support' }],
   [
     '--prefix',
     { en: 'letters', fr: 'lettres' },
@@ -77,6 +77,6 @@ const answers: readonly (readonly [flag: string, value: Sentence, what: Sentence
   [
     '--administrator',
     person,
-    { en: 'who runs the desk; else the technician', fr: 'qui fait marcher le guichet ; sinon le technicien' },
+    { en: 'who runs the desk; else the technician', fr: 'qui administre Guichet ; sinon le technicien' },
   ],
 ]

@@ -9,7 +9,7 @@ export function registerStart(program: Command, cli: Cli): void {
     .description(
       cli.say({
         en: 'run the desk until it is told to stop (SIGTERM, SIGINT)',
-        fr: 'faire marcher le guichet jusqu’à ce qu’on l’arrête (SIGTERM, SIGINT)',
+        fr: 'faire marcher Guichet jusqu’à ce qu’on l’arrête (SIGTERM, SIGINT)',
       }),
     )
     .addOption(languageOption(cli, 'trouble'))

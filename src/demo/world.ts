@@ -116,7 +116,7 @@ async function reading({ receiving }: App): Promise<void> {
     if (performance.now() > end)
       throw new TransientError('demo-imap', 'The desk does not read its mailbox', {
         detail: found.lastError ?? '',
-        french: 'Le guichet ne lit pas sa boîte',
+        french: 'Le support ne lit pas sa boîte',
       })
     await sleep(20)
   }

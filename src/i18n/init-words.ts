@@ -60,7 +60,7 @@ const fr: InitWords = {
   welcome: 'Quelques questions ; Entrée garde ce qui est entre crochets. Tout pourra être changé dans le fichier.',
   questions: {
     prefix: 'Lettres dans l’objet de chaque message, comme [DESK #0000042]',
-    name: 'Nom du guichet, tel que les gens le lisent',
+    name: 'Nom du support, tel que les gens le lisent',
     address: 'Adresse à laquelle les gens écrivent',
     imapHost: 'Serveur IMAP de cette boîte',
     imapUser: 'Son utilisateur',

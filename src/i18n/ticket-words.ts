@@ -109,7 +109,7 @@ const fr: TicketWords = {
     'mail-bounced': (fact) => `a appris qu’un message à ${fact('address')} n’est pas arrivé : ${fact('diagnostic')}`,
   },
   how: {
-    mail: (mail) => `par courriel${mail}`,
+    mail: (mail) => `par mail${mail}`,
     link: () => 'par un lien',
     automatic: () => 'de lui-même',
     cli: () => 'en ligne de commande',

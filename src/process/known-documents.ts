@@ -13,8 +13,8 @@ export async function dropKnownDocuments(context: SettleContext, ticketId: numbe
   const fresh = documents.filter(({ sha256 }) => !known.has(sha256))
   if (fresh.length < documents.length)
     say(context, 'reply', 'known-attachments', {
-      en: `${documents.length - fresh.length} attachments stand on the ticket already`,
-      fr: `${documents.length - fresh.length} pièces jointes sont déjà sur le ticket`,
+      en: `attachments that stand on the ticket already: ${documents.length - fresh.length}`,
+      fr: `pièces jointes déjà sur le ticket : ${documents.length - fresh.length}`,
     })
   return fresh
 }

@@ -88,8 +88,8 @@ function tellReply(reply: Reply, forward: Forward | null): Sentence {
 
 function tellParse(mail: ParsedMail): Sentence {
   const size = {
-    en: `${mail.size} octets, ${mail.attachments.length} attachments`,
-    fr: `${mail.size} octets, ${mail.attachments.length} pièces jointes`,
+    en: `${mail.size} octets, attachments: ${mail.attachments.length}`,
+    fr: `${mail.size} octets, pièces jointes : ${mail.attachments.length}`,
   }
   const notes = mail.notes
     .slice(0, 20)

@@ -52,6 +52,6 @@ async function* watch(stream: AsyncIterable<Uint8Array>, reader: { update(chunk:
 
 function mailTooLarge(maxSize: number): PermanentError {
   return new PermanentError('mail-too-large', `The mail is larger than the ${maxSize} octets that this desk takes.`, {
-    french: `Le message dépasse les ${maxSize} octets que ce guichet accepte.`,
+    french: `Le message dépasse les ${maxSize} octets que ce support accepte.`,
   })
 }

@@ -32,7 +32,7 @@ async function tryServer({ instruments }: Patient, place: LinePlace): Promise<Fi
 const another = (greeting: string): Finding =>
   wrong(
     { en: `Something else listens there: ${greeting}`, fr: `Autre chose y écoute : ${greeting}` },
-    { en: 'Give lmtp another port or socket.', fr: 'Donnez à lmtp un autre port ou une autre socket.' },
+    { en: 'Give lmtp another port or socket.', fr: 'Donnez à lmtp un autre port ou un autre socket.' },
   )
 
 /** Before the first start nothing can answer: no fault yet. */
@@ -41,6 +41,6 @@ const nobody = (reason: string): Finding =>
     { en: `Nobody takes mail there: ${reason}`, fr: `Personne n’y prend le courrier : ${reason}` },
     {
       en: 'Start Guichet and try again; if it runs, see that this user may reach the socket.',
-      fr: 'Démarrez Guichet et réessayez ; s’il tourne, vérifiez l’accès à la socket.',
+      fr: 'Démarrez Guichet et réessayez ; s’il tourne, vérifiez l’accès au socket.',
     },
   )

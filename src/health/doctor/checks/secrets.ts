@@ -33,7 +33,7 @@ const noKeys = warning(
   { en: 'There are no keys yet.', fr: 'Il n’y a pas encore de clés.' },
   {
     en: 'The first start makes them. If the desk has run before, restore them from the backup instead.',
-    fr: 'Le premier démarrage les crée. Si le guichet a déjà servi, restaurez-les plutôt de la sauvegarde.',
+    fr: 'Le premier démarrage les crée. Si Guichet a déjà servi, restaurez-les plutôt de la sauvegarde.',
   },
 )
 
