@@ -53,7 +53,8 @@ async function readyTransport(patient: Patient, mailbox: PatientMailbox): Promis
     throw new NotTried({ en: 'this mailbox only listens', fr: 'ce collecteur ne fait qu’écouter' })
   const { transport } = mailbox
   if (transport === null) throw new NotTried({ en: 'there is no transport', fr: 'il n’y a pas de serveur d’envoi' })
-  if (await isMuted(patient)) throw new NotTried({ en: 'this desk sends nothing', fr: 'cette installation n’envoie rien' })
+  if (await isMuted(patient))
+    throw new NotTried({ en: 'this desk sends nothing', fr: 'cette installation n’envoie rien' })
   const { instruments } = patient
   await instruments.transport(transport).catch(() => {
     throw new NotTried({ en: 'the SMTP server does not take us', fr: 'le serveur SMTP ne nous accepte pas' })
