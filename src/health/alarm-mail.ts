@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { usualMend } from '../i18n/alarm-texts.ts'
+import { keepTogether } from '../i18n/keep-together.ts'
 import { languageOf } from '../i18n/language.ts'
 import { enqueueMail } from '../outbox/enqueue.ts'
 import type { Row } from '../store/schema.ts'
@@ -84,8 +85,8 @@ function mailTo(parts: AlarmParts, alarm: Row<'alarms'>, hearer: Hearer, index: 
     data: {
       host: parts.hostName,
       code: alarm.name,
-      what: text[language],
-      mend: (text.mend ?? usualMend)[language],
+      what: keepTogether(text[language], language),
+      mend: keepTogether((text.mend ?? usualMend)[language], language),
       detail: '',
       since: new Date(alarm.raised_at).toISOString(),
     },

@@ -40,7 +40,7 @@ const mails = () =>
     'SELECT event, to_address, transport, language, data FROM outbox_mails ORDER BY id',
   )
 const rows = () => desk.store.all<{ name: string; cleared_at: number | null }>('SELECT * FROM alarms ORDER BY id')
-const text = { en: 'It is broken.', fr: 'C’est cassé.' }
+const text = { en: 'It is broken.', fr: 'C’est cassé : voyez.' }
 
 describe('an alarm', () => {
   it('is one row and one mail to the administrator, in their language, however often it is raised', async () => {
@@ -55,7 +55,7 @@ describe('an alarm', () => {
     expect(await mails()).toMatchObject([
       { event: 'alarm', to_address: 'ada@school.example', transport: 'relay', language: 'fr' },
     ])
-    expect((await mails())[0]?.data).toContain('C’est cassé.')
+    expect((await mails())[0]?.data).toContain('C’est cassé\u00a0: voyez.')
   })
 
   it('that clears and comes back is mailed again, but not within the hour', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../src/i18n/en.ts'
 import { formatFileSize } from '../../src/i18n/file-size.ts'
 import { fr } from '../../src/i18n/fr.ts'
+import { keepTogether } from '../../src/i18n/keep-together.ts'
 import { keptReason, keptReasons, readKeptReason } from '../../src/i18n/kept-reasons.ts'
 import { languageOf } from '../../src/i18n/language.ts'
 import { formatDay, formatMoment } from '../../src/i18n/moments.ts'
@@ -24,6 +25,16 @@ describe('labels', () => {
   it('in French have their apostrophes and spaces', () => {
     const texts = [...Object.values(fr), ...Object.values(rejectionTexts).flatMap(({ fr }) => [fr.what, fr.mend])]
     for (const text of texts) expect(text).not.toMatch(/'| [:;!?»]|« /)
+  })
+})
+
+describe('sentences of the command line that stand in a mail too', () => {
+  it('keep their marks with their words in French, and stay as they are in English', () => {
+    const said = 'Rien n’est perdu : « guichet mail list » les montre ; et après ?'
+    expect(keepTogether(said, 'fr')).toBe(
+      'Rien n’est perdu\u00a0: «\u00a0guichet mail list\u00a0» les montre\u00a0; et après\u00a0?',
+    )
+    expect(keepTogether('Look : here', 'en')).toBe('Look : here')
   })
 })
 
