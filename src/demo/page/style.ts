@@ -9,7 +9,7 @@ small { opacity: .75 }
 ol { list-style: none; margin: 0; padding: 0 }
 li a { border-top: 1px solid var(--line); color: inherit; display: block; overflow-wrap: anywhere; padding: 7px 4px; text-decoration: none }
 li a:hover, li a:focus { background: var(--soft) }
-article { max-width: 860px; margin: 0 auto }
+article { max-width: 860px; margin: 0 auto; overflow-wrap: anywhere }
 th { opacity: .75; padding-right: 14px; text-align: left; vertical-align: top; font-weight: normal }
 article ul li a { border: 0; display: inline; text-decoration: underline }
 iframe { background: #fff; border: 1px solid var(--line); border-radius: 10px; height: 65vh; margin: 16px 0; width: 100% }
