@@ -80,6 +80,6 @@ export const fr: Record<LabelKey, string> = {
   'closed.by-delay': 'à l’échéance',
 
   'size.bytes': '{n} octets',
-  'size.kilobytes': '{n} Ko',
+  'size.kilobytes': '{n} ko',
   'size.megabytes': '{n} Mo',
 }

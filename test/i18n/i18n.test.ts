@@ -51,7 +51,7 @@ describe('moments', () => {
 })
 
 it('file sizes are told as people read them', () => {
-  expect([812, 48_300, 1_440_000].map((size) => formatFileSize(size, 'fr'))).toEqual(['812 octets', '48 Ko', '1,4 Mo'])
+  expect([812, 48_300, 1_440_000].map((size) => formatFileSize(size, 'fr'))).toEqual(['812 octets', '48 ko', '1,4 Mo'])
   expect(formatFileSize(1_440_000, 'en')).toBe('1.4 MB')
 })
 

@@ -89,7 +89,7 @@ describe('the shipped templates', () => {
   })
 
   it.each([
-    ['en', 'copy to somebody who does not take part', 'copy to people who do not take part'],
+    ['en', 'copied in somebody who does not take part', 'copied in people who do not take part'],
     ['fr', 'copie quelqu’un qui ne participe pas', 'copie des personnes qui ne participent pas'],
   ] as const)('tell one proposed observer from several, in %s', async (language, one, several) => {
     const sample = sampleOf('observer-proposed', language)
@@ -97,6 +97,25 @@ describe('the shipped templates', () => {
       (await templates.render('observer-proposed', language, data)).text.replaceAll('\n', ' ')
     expect(await said(sample)).toContain(one)
     expect(await said({ ...sample, proposed: [...sample.proposed, ...sample.proposed] })).toContain(several)
+  })
+
+  it.each([
+    ['en', 'A line of your reply begins', 'that line mended, or without it.', 'Lines of your reply begin'],
+    [
+      'fr',
+      'Une ligne de votre réponse commence',
+      'cette ligne, ou en l’ôtant.',
+      'Des lignes de votre réponse commencent',
+    ],
+  ] as const)('tell one unknown command from several, in %s', async (language, one, mend, several) => {
+    const sample = sampleOf('command-unknown', language)
+    const said = async (data: typeof sample) =>
+      (await templates.render('command-unknown', language, data)).text.replaceAll('\n', ' ')
+    const single = await said({ ...sample, unknown: sample.unknown.slice(0, 1) })
+    expect(single).toContain(one)
+    expect(single).toContain(mend)
+    expect(sample.unknown.length).toBeGreaterThan(1)
+    expect(await said(sample)).toContain(several)
   })
 
   it('leave the answer to the requester: observers get the solution without buttons', async () => {
