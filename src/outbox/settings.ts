@@ -51,7 +51,13 @@ export interface SmtpSettings {
   /** PEM of a certificate authority of one's own. */
   ca?: string
   /** In milliseconds; the defaults are those of `smtp/session.ts`. */
-  timeouts?: { connectionTimeout?: number; greetingTimeout?: number; socketTimeout?: number }
+  timeouts?: {
+    connectionTimeout?: number
+    greetingTimeout?: number
+    socketTimeout?: number
+    openTimeout?: number
+    sendTimeout?: number
+  }
 }
 
 export interface DkimSettings {

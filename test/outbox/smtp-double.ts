@@ -104,7 +104,8 @@ export async function smtpDouble(): Promise<SmtpDouble> {
   }
 }
 
-function portOf(address: AddressInfo | string | null): number {
+/** Where a server listens. */
+export function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return address.port
 }

@@ -16,7 +16,7 @@ const longestResponse = 500
 export function judgeError(error: SmtpError, bodyEnded: boolean): Deferred | Refused | Unknown {
   if (error instanceof TokenRefused || error instanceof TransientError) return judgeNoToken(error)
   const answer = {
-    code: error.responseCode ?? null,
+    code: replyCode(error.responseCode),
     command: error.command?.slice(0, 20) ?? null,
     response: describe(error),
   }
@@ -36,9 +36,14 @@ function judgeNoToken(error: TokenRefused | TransientError): Deferred {
   return { code: null, command: 'OAUTH', response, result: 'deferred', scope: refused ? 'blocked' : 'transport' }
 }
 
-/** No reply: we could not even offer the mail, our own file could not be read, or the connection failed. */
+/** Null where the server does not speak SMTP (RFC 5321 section 4.2.1). */
+const replyCode = (code: number | undefined): number | null =>
+  code !== undefined && code >= 200 && code <= 599 ? code : null
+
+/** No reply, or none of SMTP: we could not even offer the mail, our own file could not be read, or the connection failed. */
 function judgeSilence(error: SmtpError, answer: Answer, bodyEnded: boolean): Deferred | Refused | Unknown {
   if (bodyEnded) return { ...answer, result: 'unknown' }
+  if (error.response !== undefined) return { ...answer, result: 'deferred', scope: 'transport' }
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { ...answer, result: 'refused' }
   if (error.code === 'ESTREAM') return { ...answer, result: 'deferred', scope: 'mail' }
   const needsMending = error.code === 'EAUTH' || error.code === 'ETLS' || error.code === 'ECONFIG'

@@ -15,7 +15,7 @@ export interface TransportLook {
 }
 
 /** Patience of a person who waits, not of a service. */
-const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 }
+const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000, openTimeout: 30_000 }
 const mostHeard = 50
 
 /** Connects and logs in as the service does, and sends nothing. Throws TransientError with what the server answered. */

@@ -28,7 +28,21 @@ export interface Session {
   close(): void
 }
 
+/** nodemailer's own; `socketTimeout` ends a silence, and not a server that says one octet after the other. */
 const timeouts = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 120_000, dnsTimeout: 15_000 }
+
+/** To connect and to log in. */
+const openTimeout = 2 * 60_000
+
+/** From MAIL FROM to the answer to the final dot: RFC 5321 section 4.5.3.2 would let the steps of a slow server take longer. */
+const sendTimeout = 15 * 60_000
+
+/** For an answer on which no mail depends. */
+const resetTimeout = 10_000
+
+/** Octets that a server may say while one mail is sent, or while we log in; nodemailer bounds one answer, and no empty lines. */
+const mostSaid = 1024 * 1024
+const listenEvery = 50
 
 /** Connects and logs in; throws an SmtpError, TokenRefused or TransientError. `name` is said in EHLO. `listen` is told each answer of the server. */
 export async function openSession(
@@ -79,11 +93,10 @@ async function openAs(
     })
   })
   const secrets = spokenSecrets(credentials)
-  await connect(connection)
-  if (credentials !== null)
-    await login(connection, credentials).catch((error: unknown) => {
-      throw withoutSecrets(error, secrets)
-    })
+  const opened = connect(connection).then(() => (credentials === null ? undefined : login(connection, credentials)))
+  await within(connection, settings.timeouts?.openTimeout ?? openTimeout, opened).catch((error: unknown) => {
+    throw withoutSecrets(error, secrets)
+  })
   return {
     get usable() {
       return state.usable && isCurrent(credentials)
@@ -93,9 +106,10 @@ async function openAs(
     },
     ended,
     send: async (envelope, body) => {
-      const { attempt, bodyBegun } = await sendOver(connection, envelope, body)
+      const ms = settings.timeouts?.sendTimeout ?? sendTimeout
+      const { attempt, bodyBegun, brokenOff } = await sendOver(connection, envelope, body, ms)
       state.sent += 1
-      if (!(await readyAgain(connection, attempt))) state.usable = false
+      if (brokenOff || !(await readyAgain(connection, attempt, Math.min(ms, resetTimeout)))) state.usable = false
       return { attempt: { ...attempt, response: hideSecrets(attempt.response, secrets) }, bodyBegun }
     },
     close: () => connection.close(),
@@ -131,7 +145,41 @@ function connect(connection: SMTPConnection): Promise<void> {
   })
 }
 
-function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable) {
+/**
+ * What `work` gives, or an SmtpError once the connection is gone, `ms` are over or the server has said too much: nodemailer forgets who
+ * waits for the answer to RSET when a connection ends, and waits for as long as a server drips.
+ */
+async function within<T>(connection: SMTPConnection, ms: number, work: Promise<T>): Promise<T> {
+  const lost = Promise.withResolvers<never>()
+  const fail = (message: string, code: string) =>
+    lost.reject(Object.assign(new Error(message), { code, command: 'CONN' }))
+  const giveUp = (message: string, code: string) => {
+    fail(message, code)
+    connection.close()
+    // It would go on reading what it has heard, a line at a time.
+    Object.assign(connection, { _responseQueue: [] })
+  }
+  // nodemailer tells the end first and the error of what was being sent after it, in one go.
+  const onEnd = () => setImmediate(fail, 'The connection was closed', 'ECONNECTION')
+  connection.once('end', onEnd)
+  const saidBefore = octetsSaid(connection)
+  const timer = setTimeout(giveUp, ms, 'The server took too long', 'ETIMEDOUT')
+  const listening = setInterval(() => {
+    if (octetsSaid(connection) - saidBefore > mostSaid) giveUp('The server says too much', 'EPROTOCOL')
+  }, listenEvery)
+  try {
+    return await Promise.race([work, lost.promise])
+  } finally {
+    clearTimeout(timer)
+    clearInterval(listening)
+    connection.off('end', onEnd)
+  }
+}
+
+const octetsSaid = ({ _socket }: SMTPConnection): number => (_socket ? _socket.bytesRead : 0)
+
+/** `brokenOff`: the server answered before it had the whole mail. The connection, on which it may still wait for the rest, is closed then. */
+async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable, ms: number) {
   const seen = { begun: false, ended: false }
   body.once('resume', () => {
     seen.begun = true
@@ -139,36 +187,53 @@ function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable
   body.once('end', () => {
     seen.ended = true
   })
-  return new Promise<{ attempt: Attempt; bodyBegun: boolean }>((resolve) => {
+  const sent = handOver(connection, envelope, body)
+  const attempt = await within(connection, ms, sent).catch((error: SmtpError) => judgeError(error, seen.ended))
+  body.destroy()
+  const brokenOff = seen.begun && !seen.ended
+  if (brokenOff) connection.close()
+  return {
+    attempt: brokenOff && attempt.result === 'sent' ? tooEarly(attempt) : attempt,
+    bodyBegun: seen.begun,
+    brokenOff,
+  }
+}
+
+/** Rejects with an SmtpError. */
+function handOver(connection: SMTPConnection, envelope: Envelope, body: Readable): Promise<Attempt> {
+  return new Promise((resolve, reject) => {
     connection.send({ ...envelope, to: [envelope.to], use8BitMime: true }, body, (error, info) => {
-      body.destroy()
-      const refused: SmtpError | undefined = error ?? info?.rejectedErrors?.[0]
-      const attempt: Attempt = refused
-        ? judgeError(refused, seen.ended)
-        : {
-            result: 'sent',
-            code: 250,
-            command: 'DATA',
-            response: info?.response.slice(0, 500) ?? '',
-            assignedMessageId: info?.serverMessageId ?? null,
-          }
-      resolve({ attempt, bodyBegun: seen.begun })
+      const refused = error ?? info?.rejectedErrors?.[0]
+      if (refused) return reject(refused)
+      resolve({
+        result: 'sent',
+        code: 250,
+        command: 'DATA',
+        response: info?.response.slice(0, 500) ?? '',
+        assignedMessageId: info?.serverMessageId ?? null,
+      })
     })
   })
 }
 
+/** Whatever it answered, it was no answer to our mail. */
+const tooEarly = ({ code, command, response }: Attempt): Attempt => ({
+  code,
+  command,
+  response: `answered before the mail was sent: ${response}`.slice(0, 500),
+  result: 'deferred',
+  scope: 'transport',
+})
+
 /** A refused mail leaves the connection good once it is reset; all other trouble has closed it, or is a reason to. */
-function readyAgain(connection: SMTPConnection, attempt: Attempt): Promise<boolean> {
-  if (attempt.result === 'sent') return Promise.resolve(true)
+async function readyAgain(connection: SMTPConnection, attempt: Attempt, ms: number): Promise<boolean> {
+  if (attempt.result === 'sent') return true
   const answeredTheMail = attempt.result === 'refused' || (attempt.result === 'deferred' && attempt.scope === 'mail')
-  if (!answeredTheMail || connection.destroyed) {
-    connection.close()
-    return Promise.resolve(false)
-  }
-  return new Promise((resolve) =>
-    connection.reset((error) => {
-      if (error) connection.close()
-      resolve(!error)
-    }),
-  )
+  const isReset = answeredTheMail && (await within(connection, ms, reset(connection)).catch(() => false))
+  if (!isReset) connection.close()
+  return isReset
+}
+
+function reset(connection: SMTPConnection): Promise<boolean> {
+  return new Promise((resolve) => connection.reset((error) => resolve(!error)))
 }

@@ -1,0 +1,138 @@
+import type { Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type TestDesk, testDesk } from './desk.ts'
+import { type RawSmtp, rawSmtp, type Talk } from './raw-smtp.ts'
+
+let desk: TestDesk
+let server: RawSmtp | undefined
+
+beforeEach(async () => {
+  desk = await testDesk()
+})
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+  expect(desk.errors).toEqual([])
+  await desk.close()
+})
+
+/** Delivers mails, one after the other, to a server that talks like this, over one connection at a time. */
+async function deliverTo(talk: Talk, greeting?: string, count = 1): Promise<number[]> {
+  server = await rawSmtp(talk, greeting)
+  const timeouts = { greetingTimeout: 500, socketTimeout: 700, openTimeout: 800, sendTimeout: 800 }
+  const transport = { ...desk.transport, port: server.port, connections: 1, timeouts }
+  const ids: number[] = []
+  for (let index = 0; index < count; index += 1) ids.push(await desk.mail())
+  await desk.another({ transports: [transport] }).drain()
+  return ids
+}
+
+async function attemptOf(talk: Talk, greeting?: string) {
+  const [id = 0] = await deliverTo(talk, greeting)
+  return { status: (await desk.row(id)).status, attempts: await desk.attempts(id) }
+}
+
+const end = (socket: Socket, text: string): null => {
+  socket.end(text)
+  return null
+}
+
+describe('a server that refuses a recipient', () => {
+  const refuse = (line: string) => (line.startsWith('RCPT') ? '550 5.1.1 nobody\r\n' : undefined)
+
+  it.each<[string, Talk]>([
+    ['hangs up with it', (line, socket) => (line.startsWith('RCPT') ? end(socket, '550 5.1.1 nobody\r\n') : undefined)],
+    ['hangs up at RSET', (line, socket) => (line === 'RSET' ? end(socket, '') : refuse(line))],
+    ['says nothing to RSET', (line) => (line === 'RSET' ? null : refuse(line))],
+    ['drips at RSET', (line, socket) => (line === 'RSET' ? drip(socket, '2') : refuse(line))],
+  ])('and %s is taken at its word, and the next mail has its turn', async (_, talk) => {
+    for (const id of await deliverTo(talk, undefined, 2)) {
+      expect(await desk.row(id)).toMatchObject({ status: 'parked' })
+      expect(await desk.attempts(id)).toMatchObject([{ result: 'refused', code: 550 }])
+    }
+  })
+})
+
+/** Writes the octets now and then for ever, so that the connection is never silent. */
+function drip(socket: Socket, octets: string): null {
+  const timer = setInterval(() => socket.write(octets), 100)
+  socket.on('close', () => clearInterval(timer))
+  return null
+}
+
+/** Writes as much as goes. */
+function flood(socket: Socket, octets: string): null {
+  const chunk = Buffer.from(octets.repeat(Math.ceil(65_536 / octets.length)))
+  const write = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  }
+  socket.on('drain', write)
+  write()
+  return null
+}
+
+describe('a server whose answer has no end', () => {
+  const at = (verb: string, act: (socket: Socket) => null): Talk => {
+    return (line, socket) => (line.startsWith(verb) ? act(socket) : undefined)
+  }
+
+  it.each<[string, string, string]>([
+    ['EHLO', 'octet after octet', 'deferred'],
+    ['MAIL', 'octet after octet', 'deferred'],
+    ['RCPT', 'octet after octet', 'deferred'],
+    ['DATA', 'octet after octet', 'deferred'],
+    ['.', 'octet after octet', 'unknown'],
+    ['EHLO', 'line after line', 'deferred'],
+    ['RCPT', 'line after line', 'deferred'],
+    ['.', 'line after line', 'unknown'],
+  ])('to %s, %s: the connection is given up, and the mail tried later (%s)', async (verb, how, result) => {
+    const { status, attempts } = await attemptOf(
+      at(verb, (socket) => drip(socket, how.startsWith('line') ? '250-x\r\n' : '2')),
+    )
+    expect(status).toBe('waiting')
+    expect(attempts).toMatchObject([{ result, code: null, command: 'CONN', response: 'The server took too long' }])
+    await vi.waitFor(() => expect(server?.open()).toBe(0))
+  })
+
+  it.each<[string, string, string]>([
+    ['EHLO', '250-x\r\n', 'deferred'],
+    ['RCPT', 'x', 'deferred'],
+    ['.', '250-x\r\n', 'unknown'],
+    ['EHLO', '\r\n', 'deferred'],
+    ['.', '\r\n', 'unknown'],
+  ])('to %s, as much as goes of %j: the connection is given up at once', async (verb, octets, result) => {
+    const started = performance.now()
+    const { status, attempts } = await attemptOf(at(verb, (socket) => flood(socket, octets)))
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(status).toBe('waiting')
+    expect(attempts).toMatchObject([
+      { result, code: null, command: 'CONN', response: expect.stringMatching(/exceeds|too much/) },
+    ])
+  })
+})
+
+describe('a server that answers what it was not asked', () => {
+  it('does not have the mail where it says so before the final dot', async () => {
+    const { status, attempts } = await attemptOf((line) => (line === 'DATA' ? '354 go on\r\n250 taken\r\n' : undefined))
+    expect(status).toBe('waiting')
+    expect(attempts).toMatchObject([{ result: 'deferred', response: 'answered before the mail was sent: 250 taken' }])
+  })
+
+  it('is left where it refuses a mail in its middle: what we said next would be part of that mail', async () => {
+    const ids = await deliverTo(
+      (line) => (line === 'DATA' ? '354 go on\r\n552 5.3.4 too large\r\n' : undefined),
+      undefined,
+      2,
+    )
+    for (const id of ids)
+      expect(await desk.attempts(id)).toMatchObject([{ result: 'refused', code: 552, command: 'DATA' }])
+    expect(server?.heard).not.toContain('RSET')
+    expect(server?.heard.filter((line) => line.startsWith('EHLO'))).toHaveLength(2)
+  })
+
+  it.each(['ok', '99999999999999999999 no', '700 no', '7'])('refuses nothing with %j', async (answer) => {
+    const { status, attempts } = await attemptOf((line) => (line.startsWith('RCPT') ? `${answer}\r\n` : undefined))
+    expect(status).toBe('waiting')
+    expect(attempts).toMatchObject([{ result: 'deferred', code: null }])
+  })
+})
