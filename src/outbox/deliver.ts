@@ -47,7 +47,7 @@ async function sendInTurn(
 ): Promise<Attempt | null> {
   if (!mayGo()) return null
   const attempt = await parts.pool.send(envelope, open)
-  await parts.state.record(attempt).catch(parts.onError)
+  if (!parts.pool.closed) await parts.state.record(attempt).catch(parts.onError)
   return attempt
 }
 

@@ -27,6 +27,9 @@ const ahead = 8
 /** Least time between two looks for what is due, of which each delivery causes one: under load a look serves all that came meanwhile. */
 const lookGapMs = 25
 
+/** How long a stop waits for a server that takes its time, before it is left: a service that does not end is killed. */
+const stopTimeout = 20_000
+
 /** How often leases of dead processes and due digests are looked for. */
 const sweepEvery = 10_000
 
@@ -63,9 +66,13 @@ export function createRunner(
       state.stopped = true
       queue.clear()
       await giveBack([...waiting])
+      await Promise.race([
+        queue.onIdle(),
+        pause(transport.timeouts?.stopTimeout ?? stopTimeout, undefined, { ref: false }),
+      ])
+      parts.pool.close()
       await queue.onIdle()
       clearInterval(renewal)
-      parts.pool.close()
     },
   }
 
@@ -130,7 +137,7 @@ export function createRunner(
     if (parts.state.paused() && !probing) await giveBack([...waiting])
     if (!waiting.delete(mail.id)) return
     try {
-      await deliverMail(parts, mail, () => probing || !parts.state.paused())
+      await deliverMail(parts, mail, () => !state.stopped && (probing || !parts.state.paused()))
     } finally {
       held.delete(mail.id)
       if (queue.size <= 2 * transport.connections) run().catch(onError)

@@ -37,7 +37,7 @@ export interface Outbox {
   drain(): Promise<void>
   /** Why nothing is sent, or null. Read again at most every half minute. */
   muted(): Promise<string | null>
-  /** Ends when what is being sent has been sent; what waits stays for the next start. */
+  /** Ends when what is being sent has been sent, or after some seconds; what waits stays for the next start. */
   stop(): Promise<void>
 }
 

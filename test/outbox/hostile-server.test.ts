@@ -136,3 +136,29 @@ describe('a server that answers what it was not asked', () => {
     expect(attempts).toMatchObject([{ result: 'deferred', code: null }])
   })
 })
+
+describe('a stop while a server says nothing', () => {
+  it.each<[string, string | null]>([
+    ['EHLO', 'deferred'],
+    ['MAIL', 'deferred'],
+    ['.', 'unknown'],
+  ])(
+    'to %s does not wait for it, counts nothing against the transport, and gives the other mails back',
+    async (verb, result) => {
+      const silent = await rawSmtp((line) => (line.startsWith(verb) ? null : undefined))
+      server = silent
+      const transport = { ...desk.transport, port: silent.port, connections: 5, timeouts: { stopTimeout: 300 } }
+      for (let index = 0; index < 8; index += 1) await desk.mail()
+      const outbox = desk.another({ transports: [transport] })
+      const drained = outbox.drain()
+      await vi.waitFor(() => expect(silent.heard.filter((line) => line.startsWith(verb))).toHaveLength(5), 10_000)
+      await outbox.stop()
+      await drained
+      const mails = await desk.store.all<{ status: string }>('SELECT status, lease_owner FROM outbox_mails')
+      expect(mails).toEqual(Array(8).fill({ status: 'waiting', lease_owner: null }))
+      const attempts = await desk.store.all<{ result: string }>('SELECT result FROM outbox_attempts')
+      expect(attempts).toEqual(Array(5).fill({ result }))
+      expect(desk.reports).toEqual([])
+    },
+  )
+})

@@ -25,7 +25,7 @@ export async function lookAtTransport(settings: SmtpSettings, tokens: Tokens, na
     if (heard.length < mostHeard) heard.push(answer.slice(0, 4096))
   }
   try {
-    const session = await openSession({ ...settings, timeouts }, tokens, name, listen)
+    const session = await openSession({ ...settings, timeouts }, tokens, name, { listen })
     session.close()
   } catch (error) {
     if (!(error instanceof Error)) throw error

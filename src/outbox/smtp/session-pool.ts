@@ -8,8 +8,9 @@ import { type Envelope, openSession, type Session } from './session.ts'
 export interface SmtpPool {
   /** Hands one mail to the server; never throws. `open` gives its bytes, anew each time that it is called. */
   send(envelope: Envelope, open: () => Promise<Readable>): Promise<Attempt>
-  /** Closes every connection; what is being sent fails. */
+  /** Closes every connection; what is being sent fails, which says nothing of the server. */
   close(): void
+  readonly closed: boolean
 }
 
 /** RFC 5321 section 4.5.3.2.7 lets a server hang up after 5 minutes: we leave before, not in the middle of handing it a mail. */
@@ -22,12 +23,15 @@ const idleFor = 30_000
 export function createSmtpPool(settings: SmtpSettings, tokens: Tokens, name: string): SmtpPool {
   const idle: { session: Session; timer: NodeJS.Timeout }[] = []
   const open = new Set<Session>()
-  const state = { closed: false }
+  const closing = new AbortController()
 
   return {
     send,
+    get closed() {
+      return closing.signal.aborted
+    },
     close() {
-      state.closed = true
+      closing.abort()
       for (const { timer } of idle) clearTimeout(timer)
       for (const session of open) session.close()
     },
@@ -54,7 +58,7 @@ export function createSmtpPool(settings: SmtpSettings, tokens: Tokens, name: str
       kept.session.close()
     }
     try {
-      const session = await openSession(settings, tokens, name)
+      const session = await openSession(settings, tokens, name, { signal: closing.signal })
       open.add(session)
       session.ended.then(() => open.delete(session))
       return session
@@ -70,7 +74,7 @@ export function createSmtpPool(settings: SmtpSettings, tokens: Tokens, name: str
   }
 
   function giveBack(session: Session): void {
-    if (state.closed || !session.usable) {
+    if (closing.signal.aborted || !session.usable) {
       session.close()
       return
     }

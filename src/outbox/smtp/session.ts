@@ -44,14 +44,14 @@ const resetTimeout = 10_000
 const mostSaid = 1024 * 1024
 const listenEvery = 50
 
-/** Connects and logs in; throws an SmtpError, TokenRefused or TransientError. `name` is said in EHLO. `listen` is told each answer of the server. */
+/** Connects and logs in; throws an SmtpError, TokenRefused or TransientError. `name` is said in EHLO. `listen` is told each answer of the server; `signal` ends the attempt. */
 export async function openSession(
   settings: SmtpSettings,
   tokens: Tokens,
   name: string,
-  listen?: (answer: string) => void,
+  more: { listen?: (answer: string) => void; signal?: AbortSignal } = {},
 ): Promise<Session> {
-  const open = (credentials: Credentials | null) => openAs(credentials, settings, name, listen)
+  const open = (credentials: Credentials | null) => openAs(credentials, settings, name, more)
   const { user, password, oauth } = settings
   if (user === undefined) return await open(null)
   if (oauth === undefined) return await open({ user, password })
@@ -75,7 +75,7 @@ async function openAs(
   credentials: Credentials | null,
   settings: SmtpSettings,
   name: string,
-  listen?: (answer: string) => void,
+  { listen, signal }: { listen?: (answer: string) => void; signal?: AbortSignal },
 ): Promise<Session> {
   const connection = new SMTPConnection({
     ...timeouts,
@@ -94,7 +94,7 @@ async function openAs(
   })
   const secrets = spokenSecrets(credentials)
   const opened = connect(connection).then(() => (credentials === null ? undefined : login(connection, credentials)))
-  await within(connection, settings.timeouts?.openTimeout ?? openTimeout, opened).catch((error: unknown) => {
+  await within(connection, settings.timeouts?.openTimeout ?? openTimeout, opened, signal).catch((error: unknown) => {
     throw withoutSecrets(error, secrets)
   })
   return {
@@ -149,7 +149,7 @@ function connect(connection: SMTPConnection): Promise<void> {
  * What `work` gives, or an SmtpError once the connection is gone, `ms` are over or the server has said too much: nodemailer forgets who
  * waits for the answer to RSET when a connection ends, and waits for as long as a server drips.
  */
-async function within<T>(connection: SMTPConnection, ms: number, work: Promise<T>): Promise<T> {
+async function within<T>(connection: SMTPConnection, ms: number, work: Promise<T>, signal?: AbortSignal): Promise<T> {
   const lost = Promise.withResolvers<never>()
   const fail = (message: string, code: string) =>
     lost.reject(Object.assign(new Error(message), { code, command: 'CONN' }))
@@ -161,7 +161,10 @@ async function within<T>(connection: SMTPConnection, ms: number, work: Promise<T
   }
   // nodemailer tells the end first and the error of what was being sent after it, in one go.
   const onEnd = () => setImmediate(fail, 'The connection was closed', 'ECONNECTION')
+  const onAbort = () => giveUp('The desk is stopping', 'ECONNECTION')
   connection.once('end', onEnd)
+  signal?.addEventListener('abort', onAbort)
+  if (signal?.aborted) onAbort()
   const saidBefore = octetsSaid(connection)
   const timer = setTimeout(giveUp, ms, 'The server took too long', 'ETIMEDOUT')
   const listening = setInterval(() => {
@@ -173,6 +176,7 @@ async function within<T>(connection: SMTPConnection, ms: number, work: Promise<T
     clearTimeout(timer)
     clearInterval(listening)
     connection.off('end', onEnd)
+    signal?.removeEventListener('abort', onAbort)
   }
 }
 
