@@ -33,8 +33,12 @@ export async function initDesk(
   io.write(words.keys(keysPath(data)))
   if (examples.length > 0) io.write(words.invented(examples.map((name) => words.questions[name])))
   if (empty.length > 0) io.write(words.fillSecrets(empty))
-  for (const command of words.next(file)) io.write(`  ${command}`)
+  for (const command of words.next(forShell(file))) io.write(`  ${command}`)
 }
+
+/** As one word of a command that is copied from the screen. */
+const forShell = (path: string): string =>
+  /^[\w%+,./:=@-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
 
 /** Before the questions: nobody likes to have answered in vain. */
 async function refuseWhereItIs(file: string): Promise<void> {

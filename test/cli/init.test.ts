@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -39,6 +40,14 @@ it('writes settings that are sound once the passwords are filled in', async () =
       { name: 'denis', addresses: ['denis@desk.example'], roles: { desk: 'administrator' } },
     ],
   })
+})
+
+it('says what to type next in words that a shell reads, whatever the folder is called', async () => {
+  const named = join(folder.path, "L’accueil d'été (2)")
+  const { out } = await run('init', '--dir', named, '--lang', 'en', ...flags)
+  const next = /^ {2}guichet config check --config (.+)$/m.exec(out)?.[1] ?? ''
+  expect(next).not.toBe('')
+  expect(execFileSync('sh', ['-c', `printf %s ${next}`], { encoding: 'utf8' })).toBe(join(named, 'guichet.yaml'))
 })
 
 it('makes the keys, and files that nobody else may read', async () => {
