@@ -7,6 +7,7 @@ import type { SmtpSettings } from '../settings.ts'
 import type { Attempt } from './attempt.ts'
 import { judgeError, type SmtpError } from './judge-error.ts'
 import { authOf, type Credentials, isCurrent, isRefusal, login, spokenSecrets, withoutSecrets } from './login.ts'
+import { within } from './within.ts'
 
 export interface Envelope {
   from: string
@@ -39,10 +40,6 @@ const sendTimeout = 15 * 60_000
 
 /** For an answer on which no mail depends. */
 const resetTimeout = 10_000
-
-/** Octets that a server may say while one mail is sent, or while we log in; nodemailer bounds one answer, and no empty lines. */
-const mostSaid = 1024 * 1024
-const listenEvery = 50
 
 /** Connects and logs in; throws an SmtpError, TokenRefused or TransientError. `name` is said in EHLO. `listen` is told each answer of the server; `signal` ends the attempt. */
 export async function openSession(
@@ -144,43 +141,6 @@ function connect(connection: SMTPConnection): Promise<void> {
     connection.connect((error) => (error ? reject(error) : resolve()))
   })
 }
-
-/**
- * What `work` gives, or an SmtpError once the connection is gone, `ms` are over or the server has said too much: nodemailer forgets who
- * waits for the answer to RSET when a connection ends, and waits for as long as a server drips.
- */
-async function within<T>(connection: SMTPConnection, ms: number, work: Promise<T>, signal?: AbortSignal): Promise<T> {
-  const lost = Promise.withResolvers<never>()
-  const fail = (message: string, code: string) =>
-    lost.reject(Object.assign(new Error(message), { code, command: 'CONN' }))
-  const giveUp = (message: string, code: string) => {
-    fail(message, code)
-    connection.close()
-    // It would go on reading what it has heard, a line at a time.
-    Object.assign(connection, { _responseQueue: [] })
-  }
-  // nodemailer tells the end first and the error of what was being sent after it, in one go.
-  const onEnd = () => setImmediate(fail, 'The connection was closed', 'ECONNECTION')
-  const onAbort = () => giveUp('The desk is stopping', 'ECONNECTION')
-  connection.once('end', onEnd)
-  signal?.addEventListener('abort', onAbort)
-  if (signal?.aborted) onAbort()
-  const saidBefore = octetsSaid(connection)
-  const timer = setTimeout(giveUp, ms, 'The server took too long', 'ETIMEDOUT')
-  const listening = setInterval(() => {
-    if (octetsSaid(connection) - saidBefore > mostSaid) giveUp('The server says too much', 'EPROTOCOL')
-  }, listenEvery)
-  try {
-    return await Promise.race([work, lost.promise])
-  } finally {
-    clearTimeout(timer)
-    clearInterval(listening)
-    connection.off('end', onEnd)
-    signal?.removeEventListener('abort', onAbort)
-  }
-}
-
-const octetsSaid = ({ _socket }: SMTPConnection): number => (_socket ? _socket.bytesRead : 0)
 
 /** `brokenOff`: the server answered before it had the whole mail. The connection, on which it may still wait for the rest, is closed then. */
 async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable, ms: number) {
