@@ -110,7 +110,7 @@ async function recordAttempt(parts: DeliveryParts, tx: Tx, mail: OutboxRow, atte
 /** A transport's trouble is not counted against the mail. */
 async function putOff(parts: DeliveryParts, tx: Tx, mail: OutboxRow, attempt: Attempt, reason: string): Promise<void> {
   const now = parts.clock.now()
-  const ofTransport = attempt.result === 'deferred' && attempt.scope !== 'mail'
+  const ofTransport = attempt.result === 'deferred' && (attempt.scope === 'transport' || attempt.scope === 'blocked')
   const attempts = ofTransport ? mail.attempts - 1 : mail.attempts
   const at = ofTransport ? now + minute : nextAttemptAt(attempts, mail.first_attempt_at ?? now, now, parts.randomness)
   if (at === null) return park(parts, tx, mail, keptReason('three-days', { last: reason }).slice(0, longestReason))

@@ -1,5 +1,9 @@
 import type { Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import { createTokens } from '../../src/oauth/tokens.ts'
+import { openSession } from '../../src/outbox/smtp/session.ts'
 import { type TestDesk, testDesk } from './desk.ts'
 import { type RawSmtp, rawSmtp, type Talk } from './raw-smtp.ts'
 
@@ -128,6 +132,24 @@ describe('a server that answers what it was not asked', () => {
       expect(await desk.attempts(id)).toMatchObject([{ result: 'refused', code: 552, command: 'DATA' }])
     expect(server?.heard).not.toContain('RSET')
     expect(server?.heard.filter((line) => line.startsWith('EHLO'))).toHaveLength(2)
+  })
+
+  it('that hangs up in the middle of a mail has it counted against the mail too', async () => {
+    server = await rawSmtp((line, socket) => {
+      if (line !== 'DATA') return undefined
+      setTimeout(() => socket.destroy(), 50)
+      return '354 go on\r\n'
+    })
+    const session = await openSession(
+      { ...desk.transport, port: server.port },
+      createTokens('/nowhere', systemClock),
+      'desk',
+    )
+    const endless = new Readable({ read() {} })
+    endless.push('Subject: words that it does not like\r\n\r\n')
+    const { attempt } = await session.send({ from: 'desk@school.example', to: 'paul@parents.example' }, endless)
+    expect(attempt).toMatchObject({ result: 'deferred', scope: 'mail-or-transport', code: null })
+    expect(session.usable).toBe(false)
   })
 
   it.each(['ok', '99999999999999999999 no', '700 no', '7'])('refuses nothing with %j', async (answer) => {

@@ -25,9 +25,10 @@ export interface Deferred extends Answer {
   result: 'deferred'
   /**
    * `mail`: the server put this mail off. `transport`: nothing can be sent at the moment. `blocked`: nor later, until somebody mends
-   * it (a refused password, a refused token, a refused sender).
+   * it (a refused password, a refused token, a refused sender). `mail-or-transport`: the connection was lost in the middle of the mail, at
+   * which some filters hang up, so that it counts for both.
    */
-  scope: 'mail' | 'transport' | 'blocked'
+  scope: 'mail' | 'transport' | 'blocked' | 'mail-or-transport'
 }
 
 /** The connection was lost after the final dot: it may have been taken. */

@@ -157,7 +157,7 @@ async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Re
   const brokenOff = seen.begun && !seen.ended
   if (brokenOff) connection.close()
   return {
-    attempt: brokenOff && attempt.result === 'sent' ? tooEarly(attempt) : attempt,
+    attempt: brokenOff ? judgeBrokenOff(attempt) : attempt,
     bodyBegun: seen.begun,
     brokenOff,
   }
@@ -178,6 +178,13 @@ function handOver(connection: SMTPConnection, envelope: Envelope, body: Readable
       })
     })
   })
+}
+
+/** A mail at whose words a server hangs up each time must not be tried for ever, as one is whose transport is away. */
+function judgeBrokenOff(attempt: Attempt): Attempt {
+  if (attempt.result === 'sent') return tooEarly(attempt)
+  const isLost = attempt.result === 'deferred' && attempt.scope === 'transport' && attempt.code === null
+  return isLost ? { ...attempt, scope: 'mail-or-transport' } : attempt
 }
 
 /** Whatever it answered, it was no answer to our mail. */
