@@ -38,7 +38,7 @@ const mayImport = {
   ticket: ['store'],
   knowledge: ['store'],
   'mail-template': ['i18n'],
-  outbox: ['store', 'oauth', 'mail-template', 'signing', 'i18n'],
+  outbox: ['store', 'oauth', 'mail', 'mail-template', 'signing', 'i18n'],
   notification: ['ticket', 'outbox', 'signing', 'store', 'settings'],
   desk: ['ticket', 'knowledge', 'notification', 'store', 'settings'],
   threading: ['mail', 'store', 'signing', 'i18n'],

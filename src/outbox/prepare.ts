@@ -54,6 +54,7 @@ async function renderFirst(
     rawKey: key,
     subject: composed.subject,
     text: composed.text,
+    htmlText: composed.htmlText,
     at: now,
   }
   if (!(await saveRendered(parts.store, mail.id, parts.owner, rendered))) return null

@@ -49,7 +49,9 @@ export async function findMarks(
     ],
     verp: pick(inVerp, 'address')[0] ?? null,
     link: linkId === undefined ? null : await store.byId('action_links', linkId),
-    sent: [...inAddress, ...inReference, ...renamed].flatMap((id) => toSent(rows.get(id))).slice(0, mostSent),
+    sent: [...new Set([...inAddress, ...inReference, ...renamed])]
+      .slice(0, mostSent)
+      .flatMap((id) => toSent(rows.get(id))),
   }
 }
 
@@ -79,7 +81,8 @@ function verified(
   return [...new Set(found.filter((id) => id !== null))]
 }
 
-const columns = 'id, ticket_id, person_id, to_address, is_private, event, item_type, item_id, sent_text, created_at'
+const columns =
+  'id, ticket_id, person_id, to_address, is_private, event, item_type, item_id, sent_text, sent_html_text, created_at'
 type SentRow = Pick<
   Row<'outbox_mails'>,
   | 'id'
@@ -91,6 +94,7 @@ type SentRow = Pick<
   | 'item_type'
   | 'item_id'
   | 'sent_text'
+  | 'sent_html_text'
   | 'created_at'
 >
 
@@ -122,6 +126,7 @@ function toMark(row: SentRow | undefined, place: FoundMark['place']): FoundMark[
 }
 
 function toSent(row: SentRow | undefined): SentText[] {
-  if (!row?.sent_text) return []
-  return [{ text: row.sent_text, isPrivate: row.is_private === 1, asksAgain: row.event === 'command-unknown' }]
+  if (!row) return []
+  const known = { isPrivate: row.is_private === 1, asksAgain: row.event === 'command-unknown' }
+  return [row.sent_text, row.sent_html_text].filter((text) => text !== null).map((text) => ({ text, ...known }))
 }

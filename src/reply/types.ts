@@ -1,8 +1,8 @@
 import type { Address } from '../mail/types.ts'
 
-/** One mail that we sent and that this mail may quote. */
+/** One part of a mail that we sent and that this mail may quote. */
 export interface SentText {
-  /** The text part as it was sent, LF line ends. */
+  /** The text part as it was sent, or the text of the HTML: clients quote either. LF line ends. */
   text: string
   /** Whether it showed private items. */
   isPrivate: boolean

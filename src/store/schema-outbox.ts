@@ -5,8 +5,8 @@ export const outboxTables = {
   /**
    * status: waiting, sending, sent, parked (the server or three days refused it), held (a bound, or a mailbox that sends nothing),
    * cancelled (no longer to be seen), digest (waits for one, or is in one: the reason says which). event: a mail template. data: JSON, frozen. item_type and item_id: what
-   * it shows, whose visibility is checked again before the first attempt. raw_key: the rendered bytes; sent_text: their text part, to
-   * be compared with what comes back quoted. reply_to_message_id: the Message-ID it answers. assigned_message_id: what a relay made of
+   * it shows, whose visibility is checked again before the first attempt. raw_key: the rendered bytes; sent_text and sent_html_text:
+   * their text part, and the text of their HTML, to be compared with what comes back quoted. reply_to_message_id: the Message-ID it answers. assigned_message_id: what a relay made of
    * our Message-ID, where it told.
    */
   outbox_mails: table(
@@ -40,6 +40,7 @@ export const outboxTables = {
       assigned_message_id: optional(key(250)),
       raw_key: optional(key(200)),
       sent_text: optional(long),
+      sent_html_text: optional(long),
       subject: optional(text(300)),
       bounced_at: optional(time),
     },

@@ -38,7 +38,8 @@ describe('a rendered mail', () => {
     expect(marks.verify('message', readMessageId(mail.messageId ?? '') ?? '')).toBe(id)
     expect(marks.verify('verp', readVerp(from) ?? '')).toBe(id)
     expect(await desk.row(id)).toMatchObject({ message_id: mail.messageId, subject: mail.subject })
-    expect((await desk.row(id)).sent_text).toContain('Open the tray at the back.')
+    for (const text of [(await desk.row(id)).sent_text, (await desk.row(id)).sent_html_text])
+      expect(text).toContain('Open the tray at the back.')
   })
 
   it('greets nobody by an address', async () => {

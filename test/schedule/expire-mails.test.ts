@@ -32,7 +32,13 @@ async function send(status = 'sent'): Promise<void> {
   for (const { id } of await desk.store.all<{ id: number }>("SELECT id FROM outbox_mails WHERE status = 'waiting'")) {
     const { key } = await desk.tools.files.put('rendered', [Buffer.from('Bonjour Paul')])
     const sent = status === 'sent' ? { sent_at: desk.clock.at } : {}
-    const rendered = { raw_key: key, sent_text: 'Bonjour Paul', subject: 'The printer', reason: null }
+    const rendered = {
+      raw_key: key,
+      sent_text: 'Bonjour Paul',
+      sent_html_text: 'Bonjour Paul',
+      subject: 'The printer',
+      reason: null,
+    }
     await desk.store.update('outbox_mails', id, { status, ...rendered, ...sent, next_attempt_at: null })
     await desk.store.insert('outbox_attempts', {
       outbox_mail_id: id,
@@ -65,7 +71,8 @@ it('leaves hashes and what a mail became, once its time is over', async () => {
   expect(before).toMatchObject({ outcome: 'opened', ticket_id: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
   expect([await filesOf('raw'), await filesOf('rendered')]).toEqual([0, 0])
   expect(await desk.store.byId('outbox_mails', 1)).toMatchObject({
-    ...{ status: 'sent', raw_key: null, sent_text: null, subject: null, to_address: expect.stringContaining('@') },
+    ...{ status: 'sent', raw_key: null, sent_text: null, sent_html_text: null, subject: null },
+    to_address: expect.stringContaining('@'),
   })
   expect(await desk.store.all('SELECT response FROM outbox_attempts WHERE response IS NOT NULL')).toEqual([])
   expect(await run()).toEqual({ inbound: 0, outbox: 0, files: 0, refusals: 0 })

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { PermanentError } from '../../errors.ts'
+import { htmlToText } from '../../mail/html-to-text.ts'
 import { isMailEvent } from '../../mail-template/registry.ts'
 import type { Templates } from '../../mail-template/render.ts'
 import type { Marks } from '../../signing/marks.ts'
@@ -26,6 +27,8 @@ export interface ComposedMail extends Message {
   subject: string
   /** The text part, to be compared with what comes back quoted. LF line ends. */
   text: string
+  /** What its HTML says, as text: most clients quote that one, and it does not say all in the same words. */
+  htmlText: string
 }
 
 /** Events that carry no files of their item: their reader is who sent them, or has them from an earlier mail. */
@@ -66,7 +69,7 @@ export async function composeMail(
   const thread = await threadHeaders(from)
   const open = (file: MailFile) => Readable.from(contentOf(with_.files, file))
   const message = await buildMessage(from, rendered, { thread, files: carried, open }, now)
-  return { ...message, subject: rendered.subject, text: rendered.text }
+  return { ...message, subject: rendered.subject, text: rendered.text, htmlText: htmlToText(rendered.html) }
 }
 
 /** Opened when the mail's bytes get there, so that many files are not open at once. */

@@ -75,7 +75,7 @@ export async function eraseOutboxMail(
   if (isTo || isOver) await emptyOutbox(tx, [id])
   else
     await tx.update('outbox_mails', id, {
-      ...{ raw_key: null, sent_text: null, subject: null },
+      ...{ raw_key: null, sent_text: null, sent_html_text: null, subject: null },
       data: mail.data === emptied ? emptied : erasure.json(mail.data),
     })
   if (isTo) await tx.update('outbox_mails', id, { to_address: erasure.word })

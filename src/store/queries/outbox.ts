@@ -154,12 +154,15 @@ export async function saveRendered(
   db: Statements,
   id: number,
   owner: string,
-  rendered: { messageId: string; rawKey: string; subject: string; text: string; at: number },
+  rendered: { messageId: string; rawKey: string; subject: string; text: string; htmlText: string; at: number },
 ): Promise<boolean> {
   const matched = await db.run(
-    `UPDATE outbox_mails SET message_id = ?, raw_key = ?, subject = ?, sent_text = ?, first_attempt_at = ?
+    `UPDATE outbox_mails SET message_id = ?, raw_key = ?, subject = ?, sent_text = ?, sent_html_text = ?, first_attempt_at = ?
      WHERE id = ? AND status = 'sending' AND lease_owner = ? AND raw_key IS NULL`,
-    [rendered.messageId, rendered.rawKey, rendered.subject, rendered.text, rendered.at, id, owner],
+    [
+      ...[rendered.messageId, rendered.rawKey, rendered.subject, rendered.text, rendered.htmlText, rendered.at],
+      ...[id, owner],
+    ],
   )
   return matched === 1
 }

@@ -117,8 +117,8 @@ export const emptied = '{}'
 export async function emptyOutbox(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.run(
-    `UPDATE outbox_mails SET raw_key = NULL, sent_text = NULL, subject = NULL, data = '${emptied}', reply_to_message_id = NULL,
-       to_address = CASE WHEN person_id IS NULL THEN '' ELSE to_address END WHERE id IN (${marks(ids)})`,
+    `UPDATE outbox_mails SET raw_key = NULL, sent_text = NULL, sent_html_text = NULL, subject = NULL, data = '${emptied}',
+       reply_to_message_id = NULL, to_address = CASE WHEN person_id IS NULL THEN '' ELSE to_address END WHERE id IN (${marks(ids)})`,
     ids,
   )
   await tx.run(`UPDATE outbox_attempts SET response = NULL WHERE outbox_mail_id IN (${marks(ids)})`, ids)
