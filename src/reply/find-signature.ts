@@ -145,10 +145,11 @@ function endRule(
   if (isDisclaimer(text(lines, start, end))) return { name: 'disclaimer', from: aboveRule(lines, start) }
   const above = start > 0 ? (lines[lastWord(lines, new Set(), start) - 1]?.plain ?? '') : ''
   if (above === '' && start === 0) return null
-  const first = isSignOff(lines[start]?.plain ?? '') ? start + 1 : start
+  const ruled = DECORATION.test(lines[start]?.plain ?? '')
+  const first = ruled || isSignOff(lines[start]?.plain ?? '') ? start + 1 : start
   const block = lines.slice(first, end).map(({ plain }) => plain)
   if (!above.endsWith(':') && isContactBlock(block, context.name))
-    return { name: 'contact-lines', from: first > start ? first : aboveRule(lines, start) }
+    return { name: 'contact-lines', from: ruled || first === start ? aboveRule(lines, first) : first }
   const repeated = repeatedFrom(lines, start, end, context)
   return repeated === null ? null : { name: 'earlier-signature', from: repeated }
 }

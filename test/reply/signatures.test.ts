@@ -17,6 +17,11 @@ describe('what signs a mail', () => {
     },
   )
 
+  test('is a block of contact lines right below three dashes, without a closing above', () => {
+    const signature = '---\nAnn Roe\nHead of Things\nExample Ltd\n01 23 45 67 89'
+    expect(reply(`It works now.\n\n${signature}`)).toMatchObject({ text: 'It works now.', signature })
+  })
+
   test.each([
     ['the mark of RFC 3676', '-- \nAnn Roe\nExample Ltd'],
     ['the mark without its blank', '--\nAnn Roe'],
