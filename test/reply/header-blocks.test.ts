@@ -79,6 +79,8 @@ describe('separators', () => {
     ...[
       '-----Original Message-----',
       '----- Original Message -----',
+      '----- Mail original -----',
+      '----- Mail d’origine -----',
       '-----Ursprüngliche Nachricht-----',
       "-------- Message d'origine --------",
     ],

@@ -6,7 +6,7 @@ export const originalMessage: readonly string[] = [
   ...['original message', 'reply message', 'original email', 'original mail', 'message reply', 'reply'],
   ...['ursprüngliche nachricht', 'originalnachricht', 'original-nachricht', 'original nachricht', 'antwort nachricht'],
   ...['ursprüngliche mail', 'urspr. nachricht', "message d'origine", 'message d’origine', 'message original'],
-  ...['message initial'],
+  ...['message initial', 'mail original', "mail d'origine", 'mail d’origine'],
   ...["courriel d'origine", 'courriel original', 'mensaje original', 'correo original', 'messaggio originale'],
   ...['mensagem original'],
   ...['oorspronkelijk bericht', 'origineel bericht', 'oorspronkelijke bericht', 'wiadomość oryginalna'],
