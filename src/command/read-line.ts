@@ -21,8 +21,11 @@ const shape = /^[/／](\p{L}[\p{L}\p{M}\p{N}_-]*)[.,;:!?…]*(?:$|\s+(.*)$)/u
 /** Bold and italics, as Gmail writes them into the text of a mail: asterisks around. They are how an order looks, not what it says. */
 const emphasised = /^([*_]{1,3})([/／][^*_]{1,80}?)\1/
 
-/** `/ private`, `\private`, `- /privé`, `“/private”`: one word of ours alone on its line, with a slash that stands wrong. */
-const decorated = /^[^\p{L}\p{N}>]{0,6}[/／\\][^\p{L}\p{N}>]{0,4}(\p{L}{1,40})[^\p{L}\p{N}]{0,6}$/u
+/** An order that a client took for a link: `/private<http://private>`. The address is the client’s. */
+const linked = /^([^<>\s]{1,45})\s{0,3}<[a-z][a-z0-9+.-]{0,20}:[^<>\s]{1,1000}>/iu
+
+/** `/ private`, `\private`, `- /privé`, `1. /privé`, `“/private”`: one word of ours alone on its line, with a slash that stands wrong. */
+const decorated = /^(?:\d{1,2}[.)])?[^\p{L}\p{N}>]{0,6}[/／\\][^\p{L}\p{N}>]{0,4}(\p{L}{1,40})[^\p{L}\p{N}]{0,6}$/u
 
 /** Zero-width and direction marks that clients leave in; they are no white space to `\s`. */
 const invisible = /[\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\u00ad]/g
@@ -33,7 +36,7 @@ const directories = new Set(
 )
 
 export function readLine(line: string): LineReading {
-  const plain = line.replaceAll(invisible, '').trim().replace(emphasised, '$2')
+  const plain = line.replaceAll(invisible, '').trim().replace(emphasised, '$2').replace(linked, '$1')
   const found = shape.exec(plain)
   const word = found?.[1]
   if (word === undefined) return readDecorated(plain)

@@ -56,6 +56,9 @@ describe('readCommands', () => {
     ['*/close*', close],
     ['**/Solve network**', solve('network')],
     ['_/private_', secret],
+    ['/private<http://private/>', secret],
+    ['/solve <https://mail.example/solve>', solve()],
+    ['/solve<https://mail.example/solve> network', solve('network')],
   ])('knows %j', (line, command) => {
     const orders = readCommands(`${line}\nWords.`)
     expect(orders).toEqual({ commands: [command], text: 'Words.', unknown: [] })
@@ -74,6 +77,8 @@ describe('readCommands', () => {
     ['/ private', '/private'],
     ['\\private', '/private'],
     ['- /privé', '/private'],
+    ['1. /private', '/private'],
+    ['2) /privé', '/private'],
     ['* /private', '/private'],
     ['« /privé »', '/private'],
     ['"/Private"', '/private'],
