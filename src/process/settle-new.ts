@@ -9,11 +9,14 @@ import { addFollowup } from '../ticket/add-followup.ts'
 import { linkTickets } from '../ticket/link-tickets.ts'
 import { type NewTicket, openTicket } from '../ticket/open-ticket.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
+import type { Content } from '../ticket/types.ts'
 import { languageOfMail } from './language-of.ts'
 import { pickObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
 import {
   actorOf,
+  cutText,
+  newContent,
   permission,
   type SettleContext,
   say,
@@ -142,16 +145,12 @@ function writtenOutTo({ mail, directory }: SettleContext) {
 
 async function open(context: SettleContext, sender: KnownPerson, parts: Parts, quoted: Quoted | null): Promise<number> {
   const { facts } = context
-  const content =
-    parts.rule === 'technician-forward' && context.forward
-      ? textContent(context, context.forward.text)
-      : wholeContent(context)
   const receipt = parts.rule !== 'technician-writes-out' && (await mayGetReceipt(context))
   const ticket: NewTicket = {
     entityId: facts.entity.id,
     mailboxId: facts.mailbox.id,
     title: titleOf(context),
-    content,
+    ...wordsOf(context, parts, quoted),
     type: facts.mailbox.settings.ticketType,
     urgency: urgencies[importanceOf(context.mail.headers)],
     language: parts.requester.language,
@@ -178,6 +177,19 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts, q
       recordOnTicket(verb, actor, ticketId, 'observer-proposed', { addresses: parts.proposed }),
     )
   return ticketId
+}
+
+/** Whoever goes on after a closed ticket quotes what stands there: the ticket that follows has their new words. */
+function wordsOf(
+  context: SettleContext,
+  { rule }: Parts,
+  quoted: Quoted | null,
+): { content: Content; cutText: string } {
+  const { forward, reply } = context
+  if (rule === 'technician-forward' && forward) return { content: textContent(context, forward.text), cutText: '' }
+  if (quoted?.takesPart && reply.text.trim() !== '')
+    return { content: newContent(context, reply.text), cutText: cutText(context) }
+  return { content: wholeContent(context), cutText: '' }
 }
 
 /** GLPI's five, of which a mail names three: what is very high or very low is for the technician to say. */

@@ -13,6 +13,7 @@ export const ticketTables = {
       title: text(255),
       content_text: long,
       content_html: optional(long),
+      cut_text: optional(long),
       type: key(20),
       status: key(20),
       urgency: int,

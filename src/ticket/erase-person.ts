@@ -64,7 +64,11 @@ export async function eraseFromTicket(context: VerbContext, actor: Actor, erasin
   const ticket = await tx.lock('tickets', erasing.ticketId)
   if (!ticket) return { result: [], events: [] }
   const title = erasing.opened ? erasing.word : erasing.text(ticket.title).slice(0, 255)
-  await tx.update('tickets', ticket.id, { title, ...contentWithout(erasing, ticket, erasing.opened) })
+  await tx.update('tickets', ticket.id, {
+    title,
+    ...contentWithout(erasing, ticket, erasing.opened),
+    cut_text: null,
+  })
   const keys = await eraseDocuments(context, erasing)
   if (await isRecorded(context, erasing)) return { result: keys, events: [] }
   const data = { personId: erasing.personId }

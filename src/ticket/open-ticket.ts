@@ -8,6 +8,8 @@ export interface NewTicket {
   mailboxId: number | null
   title: string
   content: Content
+  /** What reply extraction took away, of a mail that answers a closed ticket; else empty. */
+  cutText: string
   type: 'incident' | 'request'
   /** 1 (very low) to 5 (very high), as in GLPI. */
   urgency: number
@@ -56,6 +58,7 @@ function insertTicket({ tx, now }: VerbContext, actor: Actor, ticket: NewTicket)
     title: ticket.title,
     content_text: ticket.content.text,
     content_html: ticket.content.html,
+    cut_text: ticket.cutText === '' ? null : ticket.cutText,
     type: ticket.type,
     status: ticket.assigneeId === null ? 'incoming' : 'assigned',
     urgency: ticket.urgency,

@@ -138,6 +138,7 @@ export function erasureContract(database: () => Promise<ResolvedDatabase | null>
       await tell(desk)
       await cutFromEach(desk, 'followups')
       await cutFromEach(desk, 'solutions')
+      await desk.app.store.update('tickets', 1, { cut_text: 'cut from solutions of Claire' })
       const folder = join(desk.folder, 'export')
       const lines: string[] = []
       const run = () =>

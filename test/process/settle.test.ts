@@ -456,6 +456,19 @@ describe('a solution', () => {
     expect(await desk.store.all('SELECT to_ticket_id AS t FROM ticket_links')).toEqual([{ t: 1 }])
   })
 
+  it('a reply to a closed ticket opens the linked one with its new words, and keeps what was cut away', async () => {
+    await solveOne()
+    await desk.receive(await answer(paul, 'paul@parents.example', 'approuvé'))
+    const quote = 'Le 24/11/2026 à 10:00, School desk a écrit :\n> The cable was loose.'
+    const words = 'I need a new mouse.\n\nThe old one is dead.'
+    const closed = await lastTo('paul@parents.example')
+    await desk.receive(draftMail({ from: paul, text: `${words}\n\n-- \nPaul\n\n${quote}`, ...closed }))
+    expect(await ticketRow(2)).toMatchObject({ content_text: words, cut_text: `${quote}\n-- \nPaul` })
+    const attachments = [{ filename: 'mouse.pdf', type: 'application/pdf', content: '%PDF-1.4 a mouse' }]
+    await desk.receive(draftMail({ from: paul, text: quote, attachments, ...closed }))
+    expect(await ticketRow(3)).toMatchObject({ content_text: quote, cut_text: null })
+  })
+
   it('of somebody else, quoted again and again, is told to technicians only', async () => {
     await solveOne()
     await desk.receive(await answer(paul, 'paul@parents.example', 'approuvé'))

@@ -165,6 +165,20 @@ it('takes what reply extraction cut away, since only the raw mail held it', asyn
   expect(await desk.store.byId('followups', 1)).toMatchObject({ cut_text: null, content_text: 'Still broken.' })
 })
 
+it('takes it from the ticket that a reply opened', async () => {
+  await desk.receive(draftMail({ from: paul, text: 'It does not print.', id: '<first@client.example>' }))
+  await desk.store.update('tickets', 1, { status: 'closed', closed_at: 0 })
+  const quoting = 'A new mouse, please.\n\nOn Monday Paul Petit <paul@parents.example> wrote:\n> It does not print.'
+  await desk.receive(draftMail({ from: paul, text: quoting, inReplyTo: '<first@client.example>' }))
+  expect((await desk.store.byId('tickets', 2))?.cut_text).toContain('does not print')
+  const lines: string[] = []
+  await traceMail(desk.store, 2, 'en', (line) => lines.push(line))
+  expect(lines.at(-1)).toContain('> It does not print.')
+  desk.clock.at += 180 * day
+  await run()
+  expect(await desk.store.byId('tickets', 2)).toMatchObject({ cut_text: null, content_text: 'A new mouse, please.' })
+})
+
 it('takes it from solutions and notes as well', async () => {
   await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
   const { to } = await lastMailTo(desk, 'claire@school.example')

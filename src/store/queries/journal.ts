@@ -61,10 +61,11 @@ export async function cutTextOf(db: Statements, mail: JournalRow): Promise<strin
   if (mail.ticket_id === null) return null
   const of = (table: string) =>
     `SELECT cut_text AS cut FROM ${table} WHERE ticket_id = ? AND via_mail_id = ? AND cut_text IS NOT NULL`
+  const opened = 'SELECT cut_text AS cut FROM tickets WHERE id = ? AND inbound_mail_id = ? AND cut_text IS NOT NULL'
   const key = [mail.ticket_id, mail.id]
-  const row = await db.first<{ cut: string }>(`${of('followups')} UNION ALL ${of('solutions')} LIMIT 1`, [
-    ...key,
-    ...key,
-  ])
+  const row = await db.first<{ cut: string }>(
+    `${of('followups')} UNION ALL ${of('solutions')} UNION ALL ${opened} LIMIT 1`,
+    [...key, ...key, ...key],
+  )
   return row?.cut ?? null
 }

@@ -63,7 +63,8 @@ export async function ticketRecord(db: Statements, ticketId: number, personId: n
   )
   const shown = followups.filter((row) => row.is_private === 0 || row.author_id === personId)
   return {
-    ticket,
+    // What was cut from the mail that opened it may quote what is private.
+    ticket: { ...ticket, cut_text: null },
     parts: await db.all('SELECT role, added_at FROM ticket_actors WHERE ticket_id = ? AND person_id = ?', [
       ticketId,
       personId,

@@ -68,6 +68,10 @@ async function emptyCuts(tx: Tx, ids: readonly number[]): Promise<void> {
       `UPDATE ${table} SET cut_text = NULL WHERE ticket_id IN (${marks(ticketIds)}) AND via_mail_id IN (${marks(ids)}) AND cut_text IS NOT NULL`,
       [...ticketIds, ...ids],
     )
+  await tx.run(
+    `UPDATE tickets SET cut_text = NULL WHERE id IN (${marks(ticketIds)}) AND inbound_mail_id IN (${marks(ids)}) AND cut_text IS NOT NULL`,
+    [...ticketIds, ...ids],
+  )
 }
 
 /** Takes the rendered bytes and the words of the next mails of a transport that were sent by `before`. Index (transport, sent_at). */
