@@ -1,5 +1,6 @@
 import type { Column, Table } from './column.ts'
 import { foreignKeyName, indexName, quoted, quotedList, uniqueName } from './keys.ts'
+import type { Tx } from './types.ts'
 
 type Dialect = 'sqlite' | 'mariadb'
 
@@ -21,6 +22,16 @@ export function createTable(dialect: Dialect, name: string, table: Table): strin
     `CREATE TABLE IF NOT EXISTS ${quoted(name)} (\n  ${inside.join(',\n  ')}\n)${tableOptions(dialect)}`,
     ...(dialect === 'mariadb' ? [] : sqliteKeys(name, table)),
   ]
+}
+
+/** Adds a column unless it is there: a database that was made since has it. On MariaDB no row is touched (instant DDL). */
+export async function addColumn(tx: Tx, dialect: Dialect, table: string, name: string, column: Column): Promise<void> {
+  const sql =
+    dialect === 'sqlite'
+      ? 'SELECT name FROM pragma_table_info(?) WHERE name = ?'
+      : 'SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?'
+  if ((await tx.first(sql, [table, name])) !== null) return
+  await tx.run(`ALTER TABLE ${quoted(table)} ADD COLUMN ${quoted(name)} ${columnType(dialect, column)}`)
 }
 
 /**

@@ -1,10 +1,11 @@
 import { Umzug } from 'umzug'
 import { TransientError } from '../errors.ts'
 import { firstSchema } from './migrations/0001-schema.ts'
+import { quotedWords } from './migrations/0002-quoted-words.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Statements, Store, Tx } from './types.ts'
 
-const migrations: readonly Migration[] = [firstSchema]
+const migrations: readonly Migration[] = [firstSchema, quotedWords]
 
 /**
  * Brings the database to the schema of this version and gives the names of what ran. Two processes that start at once do it one after

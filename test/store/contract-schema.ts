@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Column } from '../../src/store/column.ts'
 import { indexName, uniqueName } from '../../src/store/keys.ts'
+import { migrate } from '../../src/store/migrate.ts'
 import { schema } from '../../src/store/schema.ts'
 import type { Database } from './contract.ts'
 import { readSchema } from './read-schema.ts'
@@ -22,6 +23,30 @@ export function schemaContract(database: () => Database): void {
       const references = Object.entries<Column>(table.columns).filter(([, { ref }]) => ref !== undefined)
       expect(real.references).toEqual(references.map(([column, { ref }]) => `${column} → ${ref}`).toSorted())
     })
+  })
+}
+
+/** As `guichet migrate` finds it after an upgrade. */
+export function upgradeContract(database: () => Database): void {
+  test('a database from before the second migration gets its columns, and keeps its rows', async () => {
+    const { store } = database()
+    const entity = await store.insert('entities', { key: 'before', name: 'Before' })
+    await store.run('ALTER TABLE outbox_mails DROP COLUMN sent_html_text')
+    await store.run('ALTER TABLE tickets DROP COLUMN cut_text')
+    await store.run("DELETE FROM migrations WHERE name = '0002-quoted-words'")
+    expect(await migrate(store)).toEqual(['0002-quoted-words'])
+    const { outbox_mails, tickets } = schema
+    for (const [table, column, { kind }] of [
+      ['outbox_mails', 'sent_html_text', outbox_mails.columns.sent_html_text],
+      ['tickets', 'cut_text', tickets.columns.cut_text],
+    ] as const) {
+      expect((await readSchema(store, table)).columns).toContainEqual({
+        name: column,
+        kind: kindOf(store.dialect, kind, undefined),
+        optional: true,
+      })
+    }
+    expect(await store.byId('entities', entity)).toMatchObject({ name: 'Before' })
   })
 }
 

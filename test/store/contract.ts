@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate, pendingMigrations } from '../../src/store/migrate.ts'
 import type { Store } from '../../src/store/types.ts'
 import { leasesContract } from './contract-leases.ts'
-import { schemaContract } from './contract-schema.ts'
+import { schemaContract, upgradeContract } from './contract-schema.ts'
 import { statementsContract } from './contract-statements.ts'
 import { transactionsContract } from './contract-transactions.ts'
 
@@ -30,5 +30,6 @@ export function storeContract(name: string, start: () => Promise<Database>): voi
     transactionsContract(() => database)
     leasesContract(() => database)
     schemaContract(() => database)
+    upgradeContract(() => database)
   })
 }

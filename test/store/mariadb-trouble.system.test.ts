@@ -32,9 +32,9 @@ const connectionId = async (tx: Tx) => (await tx.first<{ id: number }>('SELECT C
 
 test('a new database needs every migration; two that migrate it at once do it once', async () => {
   const second = await openStore(options)
-  expect(await pendingMigrations(store)).toEqual(['0001-schema'])
+  expect(await pendingMigrations(store)).toEqual(['0001-schema', '0002-quoted-words'])
   const ran = await Promise.all([migrate(store), migrate(second)])
-  expect(ran.flat()).toEqual(['0001-schema'])
+  expect(ran.flat()).toEqual(['0001-schema', '0002-quoted-words'])
   expect(await pendingMigrations(second)).toEqual([])
   await second.close()
 })

@@ -31,9 +31,9 @@ test('a new file needs every migration; two that migrate it at once do it once',
     await openStore({ dialect: 'sqlite', file: path }),
     await openStore({ dialect: 'sqlite', file: path }),
   ]
-  expect(await pendingMigrations(a)).toEqual(['0001-schema'])
+  expect(await pendingMigrations(a)).toEqual(['0001-schema', '0002-quoted-words'])
   const ran = await Promise.all([migrate(a), migrate(b)])
-  expect(ran.flat()).toEqual(['0001-schema'])
+  expect(ran.flat()).toEqual(['0001-schema', '0002-quoted-words'])
   expect(await pendingMigrations(b)).toEqual([])
   await a.close()
   await b.close()

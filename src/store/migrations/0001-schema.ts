@@ -3,8 +3,8 @@ import { schema } from '../schema.ts'
 import type { Migration } from './migration.ts'
 
 /**
- * The first schema. It follows schema.ts until the first release; from then on it keeps a copy of what it made, and a change
- * of schema.ts comes with a migration of its own (the test that compares both with the database says when one is missing).
+ * The first schema. It follows schema.ts until the first release, with a migration beside it for databases that are there already; from
+ * then on it keeps a copy of what it made (the test that compares both with the database says when a migration is missing).
  */
 export const firstSchema: Migration = {
   name: '0001-schema',
