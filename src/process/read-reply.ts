@@ -16,8 +16,12 @@ export function saysSomething({ inline, contentType }: NewDocument): boolean {
   return !inline && !wordless.test(contentType)
 }
 
-/** Whether the attachments of an answer say something. Where there is no word, a picture in the text is what there is to say: a screenshot. */
+/**
+ * Whether the attachments of an answer say something. Where there is no word, or none but a greeting, a picture in the text is what there
+ * is to say: a screenshot.
+ */
 export function attachmentsSay(answer: AnswerKind, documents: readonly NewDocument[]): boolean {
-  const pictures = answer === 'empty' ? documents.filter(({ contentType }) => contentType.startsWith('image/')) : []
+  const isWordless = answer === 'empty' || answer === 'greeting'
+  const pictures = isWordless ? documents.filter(({ contentType }) => contentType.startsWith('image/')) : []
   return pictures.length > 0 || documents.some(saysSomething)
 }

@@ -90,8 +90,8 @@ async function tellEmpty(context: SettleContext, ticket: Row<'tickets'>): Promis
       at: new Date(context.facts.journal.received_at).toISOString(),
     })
   say(context, 'effect', 'empty-reply', {
-    en: 'the reply was empty: nothing changed, and its writer is told',
-    fr: 'la réponse est vide : rien n’a changé, et son auteur en est averti',
+    en: 'the reply was empty, or a greeting alone: nothing changed, and its writer is told',
+    fr: 'la réponse est vide, ou n’est qu’une salutation : rien n’a changé, et son auteur en est averti',
   })
   return { kind: 'ignored', ticketId: ticket.id }
 }

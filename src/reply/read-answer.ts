@@ -1,25 +1,49 @@
-import { approvals, courtesies, refusals, thanksPhrases, worksPhrases } from './answer-phrases.ts'
-import { approvalsAbroad, courtesiesAbroad, thanksAbroad, worksAbroad } from './answer-phrases-abroad.ts'
+import { type Meaning, meanings, needed } from './answer-phrases.ts'
+import { answersAbroad } from './language/answer-phrases-abroad.ts'
+import { answersInEnglish } from './language/answer-phrases-en.ts'
+import { answersInFrench } from './language/answer-phrases-fr.ts'
+import { isGlad, pictogramsIn, smileysDrawn } from './pictograms.ts'
 
 /**
  * What a requester's words say of a solution. `approval`: says so in words made for it; `works`: says that it works; `thanks`: only
- * thanks or courtesy; `refusal`: the words of our mailto and nothing else; `other`: anything more, which must be read by a person.
+ * thanks or courtesy; `refusal`: the words of our mailto and nothing else; `empty`: not a word, nor a sign that says something;
+ * `greeting`: a greeting or a name alone, which says nothing of a solution; `other`: anything more, which must be read by a person.
  */
-export type AnswerKind = 'empty' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
+export type AnswerKind = 'empty' | 'greeting' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
 
 /** A longer text says more than thanks, whatever its words. */
 const longestAnswer = 400
 
 /** Reads an answer. `names` are names that may stand in a greeting or at the end (technician, writer, desk). Pure. */
 export function readAnswer(text: string, names: readonly string[] = []): AnswerKind {
-  const folded = foldWords(text)
-  if (folded === '') return text.trim() === '' ? 'empty' : pictogramsOnly(text)
-  if (text.includes('?') || folded.length > longestAnswer) return 'other'
-  const found = cover(folded.split(' '), lexiconFor(names))
+  const seen = smileysDrawn(text.replaceAll(invisible, '').replaceAll(/\s+/g, ' ').trim())
+  const pictograms = pictogramsIn(seen)
+  if (seen.length > longestAnswer * 4 || question.test(seen) || !pictograms.every(isGlad)) return 'other'
+  const folded = foldWords(seen)
+  if (folded.length > longestAnswer || unfinished.test(folded)) return 'other'
+  if (folded !== '') return kindOf(cover(folded.split(' '), lexiconFor(names)))
+  if (pictograms.length > 0) return 'thanks'
+  return punctuation.test(seen) ? 'empty' : 'other'
+}
+
+/** What no reader sees: zero-width spaces, byte order marks, soft hyphens. */
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
+const question = /[?？؟¿⁇⁈⁉‽]/u
+/** U+2800 is a blank of Braille that mails are filled with. */
+const punctuation = /^[\s\p{P}\p{M}\p{Sk}\p{Cc}<>|~\u2800]*$/u
+
+/** How a text ends that was going to say more: “Merci, et…”, “Thanks, and now”. */
+const unfinished = / (?:and|so|et|donc|alors|du coup)(?: now| maintenant)?$/
+
+/** What phrases say together. One that says nothing by itself must stand beside one that it belongs to. */
+function kindOf(found: ReadonlySet<Meaning> | null): AnswerKind {
   if (found === null) return 'other'
+  const isAlone = (meaning: Meaning) => needed[meaning]?.every((other) => !found.has(other)) === true
+  if ([...found].some(isAlone)) return 'other'
   if (found.has('refusal')) return found.has('approval') ? 'other' : 'refusal'
   if (found.has('approval')) return 'approval'
-  return found.has('works') ? 'works' : 'thanks'
+  if (found.has('works')) return 'works'
+  return found.has('thanks') || found.has('courtesy') ? 'thanks' : 'greeting'
 }
 
 /** A line of the refusing mailto with a reason behind it: the reason alone. Null where the text does not begin so. */
@@ -30,21 +54,17 @@ export function reasonOfRefusal(text: string): string {
   return match ? text.slice(match[0].length).trim() : text.trim()
 }
 
-type Meaning = Exclude<AnswerKind, 'empty' | 'other'> | 'courtesy'
-
-const lexicon = new Map<string, Meaning>([
-  ...[...courtesies, ...courtesiesAbroad].map((phrase) => [phrase, 'courtesy'] as const),
-  ...[...thanksPhrases, ...thanksAbroad].map((phrase) => [phrase, 'thanks'] as const),
-  ...[...worksPhrases, ...worksAbroad].map((phrase) => [phrase, 'works'] as const),
-  ...[...approvals, ...approvalsAbroad].map((phrase) => [phrase, 'approval'] as const),
-  ...refusals.map((phrase) => [phrase, 'refusal'] as const),
-])
+const lexicon = new Map(
+  [answersInEnglish, answersInFrench, answersAbroad].flatMap((answers) =>
+    meanings.flatMap((meaning) => (answers[meaning] ?? []).map((phrase) => [phrase, meaning] as const)),
+  ),
+)
 
 const longestPhrase = Math.max(...[...lexicon.keys()].map((phrase) => phrase.split(' ').length))
 
 function lexiconFor(names: readonly string[]): (phrase: string) => Meaning | undefined {
   const words = new Set(names.flatMap((name) => foldWords(name).split(' ')).filter((word) => word.length > 1))
-  return (phrase) => lexicon.get(phrase) ?? (words.has(phrase) ? 'courtesy' : undefined)
+  return (phrase) => lexicon.get(phrase) ?? (words.has(phrase) ? 'greeting' : undefined)
 }
 
 /** The meanings of phrases that together cover every word, longest first and stepping back where that fails; null where none do. */
@@ -62,16 +82,6 @@ function cover(words: readonly string[], meaningOf: (phrase: string) => Meaning 
     }
   }
   return best[words.length] ?? null
-}
-
-const gladPictograms = new Set('👍👌🙏🙂😊😀😃😄😁😆🎉✅❤✔')
-
-/** A thumb up is thanks; a thumb down, a question or a sad face is for a person to read. */
-function pictogramsOnly(text: string): AnswerKind {
-  const bare = [...text.normalize('NFC')].filter((character) => !/[\s\p{P}\p{M}\p{Sk}]/u.test(character))
-  return bare.length > 0 && bare.every((character) => gladPictograms.has(character)) && !text.includes('?')
-    ? 'thanks'
-    : 'other'
 }
 
 /** The words of a text for comparing: lower case, without accents and punctuation, one space between them. */

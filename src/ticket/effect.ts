@@ -6,7 +6,7 @@ export type Capacity = 'requester' | 'observer' | 'technician' | 'none'
 export interface Cause {
   capacity: Exclude<Capacity, 'none'>
   status: Status
-  answer: 'empty' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
+  answer: 'empty' | 'greeting' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
   hasDocuments: boolean
   /** Any sign of a machine, however weak. */
   seemsMachine: boolean
@@ -34,6 +34,7 @@ interface Rule {
 const isGlad = ({ answer, hasDocuments }: Cause) =>
   !hasDocuments && (answer === 'thanks' || answer === 'works' || answer === 'approval')
 const isEmpty = ({ answer, hasDocuments }: Cause) => answer === 'empty' && !hasDocuments
+const isGreeting = ({ answer, hasDocuments }: Cause) => answer === 'greeting' && !hasDocuments
 const is =
   (capacity: Cause['capacity'], ...statuses: Status[]) =>
   (cause: Cause) =>
@@ -53,6 +54,11 @@ const rules: readonly Rule[] = [
   { id: 'sign-of-a-machine', when: ({ seemsMachine }) => seemsMachine, effect: 'note' },
   { id: 'not-to-be-read', when: ({ isUnreadable, status }) => isUnreadable && status !== 'closed', effect: 'note' },
   { id: 'not-to-be-read-after-closing', when: ({ isUnreadable }) => isUnreadable, effect: 'new-linked' },
+  {
+    id: 'greeting-answers-nothing',
+    when: all(({ status }) => status === 'solved' || status === 'closed', isGreeting),
+    effect: 'empty',
+  },
   {
     id: 'works-before-any-solution',
     when: all(

@@ -403,6 +403,64 @@ describe('thanks on a solved ticket', () => {
   })
 })
 
+describe('an answer that says nothing of a solution', () => {
+  it.each([
+    ['a greeting', 'Bonjour,'],
+    ['a greeting above the name', 'Bonjour,\n\nPaul'],
+    ['a full stop', '.'],
+    ['dots', '…'],
+    ['a zero-width space', '\u200b'],
+    ['blanks', '\u00a0\n\ufeff\n'],
+  ])('changes nothing, and its writer is told: %s', async (_, text) => {
+    await solve()
+    const before = await followups()
+    await answer(paul, 'paul@parents.example', text)
+    expect(await status()).toBe('solved')
+    expect(await followups()).toEqual(before)
+    expect((await lines()).at(-1)).toBe('empty-reply → paul@parents.example')
+  })
+
+  it.each(['?', 'Again!', 'Oui, à nouveau', 'Merci :-(', 'It works for now'])(
+    'is another than %j: it refuses',
+    async (text) => {
+      await solve()
+      await answer(paul, 'paul@parents.example', text)
+      expect(await status()).toBe('assigned')
+      expect((await followups()).at(-1)).toMatchObject({ content_text: text })
+    },
+  )
+
+  it.each(['Bonne journée à vous', 'Merci pour l’intervention', 'RAS', 'J’ai testé, ça marche'])(
+    'is another than %j: it is a followup',
+    async (text) => {
+      await solve()
+      await answer(paul, 'paul@parents.example', text)
+      expect(await status()).toBe('solved')
+      expect((await followups()).at(-1)).toMatchObject({ content_text: text })
+    },
+  )
+
+  it('reaches the technician on an open ticket, where a name may be what was asked for', async () => {
+    await openOne()
+    await answer(claire, 'claire@school.example', 'Whose printer is it?')
+    await answer(paul, 'paul@parents.example', 'Claire')
+    expect((await followups()).at(-1)).toMatchObject({ content_text: 'Claire' })
+  })
+
+  it('refuses with a screenshot below the greeting', async () => {
+    const picture = {
+      filename: 'one.png',
+      type: 'image/png',
+      content: Buffer.from('89504e470d0a1a0a', 'hex'),
+      contentId: 'one',
+    }
+    const html = { type: 'text/html; charset=utf-8', attachments: [picture] }
+    await solve()
+    await answer(paul, 'paul@parents.example', '<p>Bonjour,</p><div><img src="cid:one"></div>', html)
+    expect(await status()).toBe('assigned')
+  })
+})
+
 describe('a postscript below a signature', () => {
   it('refuses a solution that was thanked for above it', async () => {
     await solve()

@@ -23,6 +23,17 @@ describe('what a mail may change', () => {
         expect(effect({ status, capacity, answer: 'empty' })).toBe('empty')
   })
 
+  it('a greeting alone neither refuses a solution nor reopens; on an open ticket it may be a name that was asked for', () => {
+    const answer = 'greeting'
+    expect(effect({ status: 'solved', answer })).toBe('empty')
+    expect(effect({ status: 'closed', answer, mayReopen: true })).toBe('empty')
+    expect(effect({ status: 'closed', answer, capacity: 'observer' })).toBe('empty')
+    expect(effect({ status: 'waiting', answer })).toBe('resume')
+    expect(effect({ status: 'solved', answer, capacity: 'technician' })).toBe('note')
+    expect(effect({ status: 'solved', answer, seemsMachine: true })).toBe('note')
+    expect(effect({ status: 'solved', answer, hasDocuments: true })).toBe('refuse')
+  })
+
   it('words of the requester refuse a solution, thanks do not', () => {
     expect(effect({ status: 'solved' })).toBe('refuse')
     expect(effect({ status: 'solved', answer: 'refusal' })).toBe('refuse')
