@@ -20,7 +20,7 @@ export function readAnswer(text: string, names: readonly string[] = []): AnswerK
   const pictograms = pictogramsIn(seen)
   if (seen.length > longestAnswer * 4 || question.test(seen) || !pictograms.every(isGlad)) return 'other'
   const folded = foldWords(seen)
-  if (folded.length > longestAnswer || unfinished.test(folded)) return 'other'
+  if (folded.length > longestAnswer || unfinished.test(folded) || denied.test(folded)) return 'other'
   if (folded !== '') return kindOf(cover(folded.split(' '), lexiconFor(names)))
   if (pictograms.length > 0) return 'thanks'
   return punctuation.test(seen) ? 'empty' : 'other'
@@ -35,6 +35,10 @@ const punctuation = /^[\s\p{P}\p{M}\p{Sk}\p{Cc}<>|~\u2800]*$/u
 /** How a text ends that was going to say more: “Merci, et…”, “Thanks, and now”. */
 const unfinished = / (?:and|so|et|donc|alors|du coup)(?: now| maintenant)?$/
 
+/** “No problem solved” is “no problem” and “solved” by its words, and neither by its sense. */
+const denied =
+  /(?:no|aucun|pas de|plus de) (?:problem|probleme|issue|souci)s? (?:solved|resolved|fixed|sorted|resolu|approu?v|accept|valide)/
+
 /** What phrases say together. One that says nothing by itself must stand beside one that it belongs to. */
 function kindOf(found: ReadonlySet<Meaning> | null): AnswerKind {
   if (found === null) return 'other'
@@ -46,7 +50,7 @@ function kindOf(found: ReadonlySet<Meaning> | null): AnswerKind {
   return found.has('thanks') || found.has('courtesy') ? 'thanks' : 'greeting'
 }
 
-/** A line of the refusing mailto with a reason behind it: the reason alone. Null where the text does not begin so. */
+/** A line of the refusing mailto with a reason behind it: the reason alone; the whole text where it does not begin so. */
 export function reasonOfRefusal(text: string): string {
   const match = /^\s*(?:i refuse the solution,? because|je refuse la solution,? (?:car|parce que))\s*[:….-]*\s*/i.exec(
     text.slice(0, 200).replaceAll('’', "'"),

@@ -79,6 +79,7 @@ describe('what may be said of a fault as well', () => {
   read('other', [
     ...['It works for now', 'ok for now', 'Good for now', 'Fixed for now', 'C’est bon pour l’instant'],
     ...['It is back', 'It’s back', 'It’s back again', 'C’est revenu', 'C’est reparti', 'Ça y est, à nouveau'],
+    ...['No problem solved', 'No problem fixed', 'Aucun problème résolu', 'Pas de souci résolu', 'Thanks, here it is'],
     ...['Plus de problèmes', 'Es geht', 'Merci d’avance', 'Merci de votre retour', 'Vu', 'L’imprimante fonctionne'],
     ...['Ça marche normalement', 'Ne pas clore', 'Vous pouvez ne pas clore', 'Merci de ne pas clore', 'Do not close'],
   ])
