@@ -9,8 +9,9 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{system,crash}.test.ts'],
-          // The whole check of the templates takes seconds, and many times that on a machine that is busy.
+          // The whole check of the templates, or a start of the service, takes seconds, and many times that on a machine that is busy.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: 'system', include: ['test/**/*.system.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },

@@ -150,14 +150,14 @@ export const badMails: readonly BadMail[] = [
     name: 'an attachment named ../../etc/passwd',
     raw: withFile('Content-Disposition: attachment; filename="../../etc/passwd"'),
     outcome: 'opened',
-    says: '1 attachments',
+    says: 'attachments: 1',
     files: ['passwd'],
   },
   {
     name: 'an attachment with a name of 4,000 characters',
     raw: withFile(`Content-Disposition: attachment; filename="${'n'.repeat(4_000)}.txt"`),
     outcome: 'opened',
-    says: '1 attachments',
+    says: 'attachments: 1',
     files: [`${'n'.repeat(193)}….txt`],
   },
   {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseMail } from '../../src/mail/parse.ts'
 import type { TestApp } from '../support/app.ts'
 import { draftMail } from '../support/desk.ts'
@@ -44,7 +44,11 @@ export function describeLinks(start: () => Promise<TestApp>): void {
       }),
       { from: 'claire@school.example' },
     )
-    const [approve = '', refuse = ''] = linksIn((await newestTo('paul@parents.example')).text)
+    const [approve = '', refuse = ''] = await vi.waitFor(async () => {
+      const links = linksIn((await newestTo('paul@parents.example')).text)
+      expect(links.length).toBeGreaterThanOrEqual(2)
+      return links
+    }, 10_000)
     const last = await desk.app.store.first<{ id: number }>('SELECT MAX(id) AS id FROM tickets')
     return { id: last?.id ?? 0, approve, refuse }
   }
