@@ -1,5 +1,5 @@
 import { perform } from '../desk/perform.ts'
-import { findOrRegister, findPerson, type KnownPerson, registerPerson, worksHere } from '../desk/person.ts'
+import { findOrRegister, findPerson, type KnownPerson, registerPerson } from '../desk/person.ts'
 import { keptReason } from '../i18n/kept-reasons.ts'
 import type { Sentence } from '../i18n/sentence.ts'
 import { importanceOf } from '../mail/importance.ts'
@@ -10,8 +10,8 @@ import { linkTickets } from '../ticket/link-tickets.ts'
 import { type NewTicket, openTicket } from '../ticket/open-ticket.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
 import type { Content } from '../ticket/types.ts'
+import { castParts, type Parts } from './cast-parts.ts'
 import { languageOfMail } from './language-of.ts'
-import { pickObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
 import {
   actorOf,
@@ -20,7 +20,6 @@ import {
   permission,
   type SettleContext,
   say,
-  seemsMachine,
   textContent,
   wholeContent,
 } from './settle-context.ts'
@@ -85,62 +84,8 @@ async function senderPerson(context: SettleContext): Promise<KnownPerson | null>
   if (!facts.writer) return null
   if (!settings.createPersons) return facts.isByReplyTo ? findPerson(tx, facts.entity.id, facts.writer.address) : null
   const register = facts.isByReplyTo ? findOrRegister : registerPerson
-  const first = { language: languageOf(context), timeZone: settings.timeZone, now }
+  const first = { language: languageOfMail(context.mail, settings.languages), timeZone: settings.timeZone, now }
   return register(tx, facts.entity.id, facts.writer, first)
-}
-
-function languageOf({ facts, mail }: SettleContext): string {
-  return languageOfMail(mail, facts.entity.settings.languages)
-}
-
-interface Parts {
-  rule: 'new' | 'technician-forward' | 'technician-writes-out'
-  requester: KnownPerson
-  observerIds: number[]
-  assigneeId: number | null
-  comment: string
-  proposed: string[]
-}
-
-/** Who is what on the new ticket. A technician who forwards, or writes to somebody with the desk in Cc, opens it for that person. */
-async function castParts(context: SettleContext, sender: KnownPerson): Promise<Parts> {
-  const { facts, forward, tx, now } = context
-  const defaults = { language: languageOf(context), timeZone: facts.entity.settings.timeZone, now }
-  const trusted = worksHere(facts.person) && permission(context, 'speak-as-desk') === 'allow'
-  if (trusted && forward?.from.address && !context.directory.isOurs(forward.from.address)) {
-    const requester = await findOrRegister(tx, facts.entity.id, forward.from, defaults)
-    return {
-      rule: 'technician-forward',
-      requester,
-      observerIds: [sender.id],
-      assigneeId: null,
-      comment: forward.comment,
-      proposed: [],
-    }
-  }
-  const addressee = trusted ? writtenOutTo(context) : null
-  const { observerIds, proposed } = await pickObservers(context, sender.id)
-  if (addressee) {
-    const requester = await findOrRegister(tx, facts.entity.id, addressee, defaults)
-    const others = observerIds.filter((id) => id !== requester.id)
-    return {
-      rule: 'technician-writes-out',
-      requester,
-      observerIds: others,
-      // Any sign of a machine forbids to take a ticket.
-      assigneeId: seemsMachine(context) ? null : sender.id,
-      comment: '',
-      proposed,
-    }
-  }
-  return { rule: 'new', requester: sender, observerIds, assigneeId: null, comment: '', proposed }
-}
-
-/** A technician's mail to somebody, with the desk in Cc only. */
-function writtenOutTo({ mail, directory }: SettleContext) {
-  const isOurs = ({ address }: { address: string }) => directory.isOurs(address)
-  if (mail.to.some(isOurs) || !mail.cc.some(isOurs)) return null
-  return mail.to[0] ?? null
 }
 
 async function open(context: SettleContext, sender: KnownPerson, parts: Parts, quoted: Quoted | null): Promise<number> {

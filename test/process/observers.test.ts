@@ -92,6 +92,17 @@ describe('those in Cc of a mail on a ticket', () => {
     expect((await lines()).filter((line) => line.startsWith('observer-proposed'))).not.toEqual([])
   })
 
+  it('are not proposed where a technician writes out to them with the desk in Cc: the ticket is theirs', async () => {
+    await desk.remove()
+    desk = await openTestDesk({
+      ...deskSettings,
+      entities: deskSettings.entities.map((entity) => ({ ...entity, createPersons: false })),
+    })
+    await desk.receive(draftMail({ from: claire, to: anne, cc: 'support@school.example', text: 'Is it mended?' }))
+    expect(await desk.store.all("SELECT id FROM ticket_events WHERE kind = 'observer-proposed'")).toEqual([])
+    expect(await desk.store.all('SELECT id FROM tickets')).toHaveLength(1)
+  })
+
   it('are none where the desk stands in neither To nor Cc', async () => {
     await desk.receive(draftMail({ from: paul, to: anne, cc: 'zoe@parents.example', text: 'By a blind copy.' }))
     expect(await observers()).toEqual([])
