@@ -110,7 +110,10 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
     receiving = await startReceiving({
       mailboxes: mailboxSetups(settings, directory).map((setup) => (isCopy ? onlyListening(setup) : setup)),
       lmtp: lmtpSetup(settings),
-      accept: { store, group: createGroupCommit(store), files, clock, wake: worker.wake },
+      accept: {
+        ...{ store, group: createGroupCommit(store), files, clock, wake: worker.wake },
+        refused: () => metrics.settled('rejected'),
+      },
       alarms,
       clock,
       randomness,

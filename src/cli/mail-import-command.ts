@@ -39,7 +39,8 @@ export function registerMailImport(program: Command, cli: Cli): void {
       const { systemClock } = await import('../clock.ts')
       const { createGroupCommit } = await import('../store/group-commit.ts')
       const status = await withDesk(config, async ({ store, files, directory }) => {
-        const accept = { store, group: createGroupCommit(store), files, clock: systemClock, wake: () => {} }
+        const group = createGroupCommit(store)
+        const accept = { store, group, files, clock: systemClock, wake: () => {}, refused: () => {} }
         const options = { mailbox: mailbox ?? null, language }
         return importMails({ accept, directory: await directory() }, paths, options, cli.write)
       })

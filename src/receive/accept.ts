@@ -15,6 +15,8 @@ export interface AcceptContext {
   clock: Clock
   /** Called after each commit: there is a mail to process. */
   wake(): void
+  /** Called after the commit of a mail that is refused as it comes, and is not processed. */
+  refused(): void
 }
 
 /**

@@ -30,6 +30,7 @@ export async function refuseTooLarge(
     done_at: now,
   }
   const { accepted, unused } = await context.group.add((tx) => journalMail(tx, mail, raws, now, verdict))
+  if (accepted.some(({ duplicate }) => !duplicate)) context.refused()
   for (const key of unused) await context.files.remove(key)
   return accepted
 }

@@ -189,7 +189,8 @@ describe('guichet mail import', () => {
 
   const take = (paths: string[], mailbox: string | null = null) => {
     const group = createGroupCommit(desk.store)
-    const accept = { store: desk.store, group, files: desk.tools.files, clock: systemClock, wake: () => {} }
+    const idle = { wake: () => {}, refused: () => {} }
+    const accept = { store: desk.store, group, files: desk.tools.files, clock: systemClock, ...idle }
     return importMails({ accept, directory: desk.tools.directory }, paths, { mailbox, language: 'en' }, write)
   }
   const raws = async () => {

@@ -187,5 +187,12 @@ describe('refuseTooLarge', () => {
     expect(row?.reason).toContain('too-large: the mail has 5000000 octets')
     expect((await bench.files.read(row?.raw_key ?? '')).toString()).toContain('Subject: large')
     expect(bench.wakes()).toBe(0)
+    expect(bench.refusals()).toBe(1)
+  })
+
+  it('counts it once, however often it is seen', async () => {
+    for (const seen of ['t1', 't2'])
+      await refuseTooLarge(bench.accept, incoming([toMailbox(support, seen)]), inChunks(rawMail('large')), 5_000_000)
+    expect(bench.refusals()).toBe(1)
   })
 })

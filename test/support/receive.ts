@@ -16,6 +16,7 @@ export interface ReceiveBench {
   accept: AcceptContext
   /** How often the process worker was woken. */
   wakes(): number
+  refusals(): number
   /** An entity with one mailbox. */
   addMailbox(key: string, address: string, more?: Partial<MailboxSetup>): Promise<MailboxSetup>
   mails(): Promise<Row<'inbound_mails'>[]>
@@ -29,12 +30,18 @@ export async function receiveBench(other?: Store): Promise<ReceiveBench> {
   const store = other ?? own
   const files = await localFiles(`${folder}/files`)
   let woken = 0
+  let refused = 0
   return {
     store,
     files,
     folder,
-    accept: { store, group: createGroupCommit(store), files, clock: systemClock, wake: () => void woken++ },
+    accept: {
+      ...{ store, group: createGroupCommit(store), files, clock: systemClock },
+      wake: () => void woken++,
+      refused: () => void refused++,
+    },
     wakes: () => woken,
+    refusals: () => refused,
     addMailbox: async (key, address, more = {}) => {
       const entityId = more.entityId ?? (await store.insert('entities', { key: `entity-${key}`, name: key }))
       const mailboxId = await store.insert('mailboxes', { entity_id: entityId, key, address })
