@@ -107,10 +107,15 @@ async function recordAttempt(parts: DeliveryParts, tx: Tx, mail: OutboxRow, atte
   await putOff(parts, tx, mail, attempt, reason)
 }
 
-/** A transport's trouble is not counted against the mail. */
+/** A transport's trouble is not counted against the mail, nor is a connection that our own stop cut. */
+function isOfTransport(attempt: Attempt, isStopping: boolean): boolean {
+  if (attempt.result !== 'deferred' || attempt.scope === 'mail') return false
+  return attempt.scope !== 'mail-or-transport' || isStopping
+}
+
 async function putOff(parts: DeliveryParts, tx: Tx, mail: OutboxRow, attempt: Attempt, reason: string): Promise<void> {
   const now = parts.clock.now()
-  const ofTransport = attempt.result === 'deferred' && (attempt.scope === 'transport' || attempt.scope === 'blocked')
+  const ofTransport = isOfTransport(attempt, parts.pool.closed)
   const attempts = ofTransport ? mail.attempts - 1 : mail.attempts
   const at = ofTransport ? now + minute : nextAttemptAt(attempts, mail.first_attempt_at ?? now, now, parts.randomness)
   if (at === null) return park(parts, tx, mail, keptReason('three-days', { last: reason }).slice(0, longestReason))

@@ -50,7 +50,7 @@ export interface SmtpSettings {
   dkim?: DkimSettings
   /** PEM of a certificate authority of one's own. */
   ca?: string
-  /** In milliseconds; the defaults are those of `smtp/session.ts`. */
+  /** In milliseconds; the defaults are those of `smtp/session.ts`, and of `transport-runner.ts` for the stop. */
   timeouts?: {
     connectionTimeout?: number
     greetingTimeout?: number
