@@ -57,8 +57,6 @@ export interface ExplainWords {
   inline: string
   suggestion: (word: string) => string
   notChecked: string
-  /** Why a file cannot be opened, by the code of the error. */
-  troubles: Readonly<Record<string, string>>
   unreadable: (file: string, reason: string) => string
   failed: (count: number) => string
 }
@@ -122,12 +120,6 @@ const en: ExplainWords = {
   inline: 'shown in the text',
   suggestion: (word) => `did you mean ${word}?`,
   notChecked: 'signatures were not checked (--no-dns)',
-  troubles: {
-    ENOENT: 'no such file',
-    EISDIR: 'it is a folder',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-  },
   unreadable: (file, reason) => `${file}: cannot be read: ${reason}`,
   failed: (count) => `${count} ${count === 1 ? 'file' : 'files'} could not be read`,
 }
@@ -191,12 +183,6 @@ const fr: ExplainWords = {
   inline: 'montrée dans le texte',
   suggestion: (word) => `vouliez-vous dire ${word} ?`,
   notChecked: 'les signatures n’ont pas été vérifiées (--no-dns)',
-  troubles: {
-    ENOENT: 'ce fichier n’existe pas',
-    EISDIR: 'c’est un dossier',
-    EACCES: 'accès refusé',
-    EPERM: 'accès refusé',
-  },
   unreadable: (file, reason) => `${file} : lecture impossible : ${reason}`,
   failed: (count) => `${count} ${count === 1 ? 'fichier n’a pas pu être lu' : 'fichiers n’ont pas pu être lus'}`,
 }

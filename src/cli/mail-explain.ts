@@ -2,10 +2,11 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { describeError } from '../errors.ts'
+import { fileTroubleOf } from '../i18n/file-troubles.ts'
 import { bodyOnly, parseMail } from '../mail/parse.ts'
 import type { ParsedMail } from '../mail/types.ts'
 import { explainReport } from './explain-report.ts'
-import { type ExplainLanguage, type ExplainWords, explainWords } from './explain-words.ts'
+import { type ExplainLanguage, explainWords } from './explain-words.ts'
 import { explain, toBatchAnswer } from './explanation.ts'
 import { judgeFile } from './judge-file.ts'
 
@@ -40,7 +41,7 @@ export async function explainFiles(files: readonly string[], options: ExplainOpt
       output.write((index === 0 ? '' : '\n') + explainReport(file, explain(mail), sender, words, options.full))
     } catch (error) {
       failed++
-      output.fail(words.unreadable(file, fileTrouble(error, words)))
+      output.fail(words.unreadable(file, fileTrouble(error, options.language)))
     }
   }
   if (failed > 0 && files.length > 1) output.fail(words.failed(failed))
@@ -53,7 +54,7 @@ export async function explainBatch(file: string, output: Output): Promise<number
   try {
     lines = (await readFile(file, 'utf8')).split('\n')
   } catch (error) {
-    output.fail(explainWords.en.unreadable(file, fileTrouble(error, explainWords.en)))
+    output.fail(explainWords.en.unreadable(file, fileTrouble(error, 'en')))
     return 1
   }
   for (const line of lines) if (line.trim() !== '') output.write(JSON.stringify(await explainLine(line)))
@@ -66,7 +67,7 @@ async function explainLine(line: string): Promise<object> {
   try {
     return { id: known.data.id, ...toBatchAnswer(explain(await readCase(known.data))) }
   } catch (error) {
-    return { id: known.data.id, error: { code: 'unreadable', message: fileTrouble(error, explainWords.en) } }
+    return { id: known.data.id, error: { code: 'unreadable', message: fileTrouble(error, 'en') } }
   }
 }
 
@@ -92,7 +93,6 @@ async function readCase(known: z.infer<typeof caseSchema>): Promise<ParsedMail> 
   return known.input === 'html' ? bodyOnly({ html: body, subject }) : bodyOnly({ text: body, subject })
 }
 
-function fileTrouble(error: unknown, { troubles }: ExplainWords): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return troubles[code] ?? describeError(error)
+function fileTrouble(error: unknown, language: ExplainLanguage): string {
+  return fileTroubleOf(error)?.[language] ?? describeError(error)
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import { PermanentError } from '../errors.ts'
+import { fileTroubleOf } from '../i18n/file-troubles.ts'
 import { alike, type Sentence } from '../i18n/sentence.ts'
 import { SettingsError } from './settings-error.ts'
 
@@ -52,11 +53,8 @@ async function readText(file: string): Promise<string> {
 
 /** In few words what a file's error code says. */
 export function fileTrouble(error: unknown): Sentence {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'ENOENT') return { en: 'there is no such file.', fr: 'ce fichier n’existe pas.' }
-  if (code === 'EISDIR') return { en: 'it is a folder.', fr: 'c’est un dossier.' }
-  if (code === 'EACCES' || code === 'EPERM')
-    return { en: 'this user may not read it.', fr: 'cet utilisateur ne peut pas le lire.' }
+  const trouble = fileTroubleOf(error)
+  if (trouble !== null) return { en: `${trouble.en}.`, fr: `${trouble.fr}.` }
   if (error instanceof PermanentError) return { en: error.message, fr: error.french ?? error.message }
   return alike(error instanceof Error ? error.message : String(error))
 }

@@ -81,7 +81,7 @@ it('answers in French whoever asks for it, errors too', async () => {
 it('tells in French what the system says, and in quotation marks what a library says in English', async () => {
   const away = `${folder.path}/away/new.html`
   const preview = await run('template', 'preview', 'new', '--out', away, '--lang', 'fr')
-  expect(preview.err).toMatch(/new\.html : ce fichier ou ce dossier n’existe pas\.$/)
+  expect(preview.err).toMatch(/new\.html : ce fichier n’existe pas\.$/)
   const broken = await folder.write('broken.yaml', 'a: [')
   const check = await run('config', 'check', '--config', broken, '--lang', 'fr')
   expect(check.err).toMatch(/broken\.yaml:1 : ce YAML est mal formé, corrigez-le : « Flow sequence .*»$/)
@@ -91,5 +91,5 @@ it('tells in French why a mail cannot be imported', async () => {
   await run('migrate', '--config', config)
   const imported = await run('mail', 'import', `${folder.path}/none.eml`, '--config', config, '--lang', 'fr')
   expect(imported.status).toBe(1)
-  expect(imported.out).toMatch(/none\.eml : ce fichier ou ce dossier n’existe pas\./)
+  expect(imported.out).toMatch(/none\.eml : ce fichier n’existe pas\./)
 })

@@ -101,7 +101,7 @@ describe('the report for people', () => {
   test('a file that cannot be read is named, the others are still explained, and the status says it', async () => {
     const { status, out, errors } = await run(['missing.eml', '.', 'reply.eml'])
     expect(status).toBe(1)
-    expect(errors).toMatch(/missing\.eml: cannot be read: no such file/)
+    expect(errors).toMatch(/missing\.eml: cannot be read: there is no such file/)
     expect(errors).toMatch(/it is a folder/)
     expect(errors).toMatch(/2 files could not be read/)
     expect(out).toContain('Ann Roe')
@@ -129,7 +129,7 @@ describe('the batch', () => {
     expect(status).toBe(0)
     expect(answers).toMatchObject([
       { id: '', error: { code: 'bad-case' } },
-      { id: 'b', error: { code: 'unreadable', message: 'no such file' } },
+      { id: 'b', error: { code: 'unreadable', message: 'there is no such file' } },
       { id: 'c', error: { code: 'bad-case' } },
       { id: 'd', reply: { text: 'Fine.' }, mail: { subject: 'Re: x' } },
       {
@@ -145,6 +145,6 @@ describe('the batch', () => {
     const errors: string[] = []
     const status = await explainBatch(file('none.jsonl'), { write: () => {}, fail: (line) => errors.push(line) })
     expect(status).toBe(1)
-    expect(errors[0]).toMatch(/none\.jsonl: cannot be read: no such file/)
+    expect(errors[0]).toMatch(/none\.jsonl: cannot be read: there is no such file/)
   })
 })

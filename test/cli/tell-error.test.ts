@@ -11,8 +11,8 @@ const thrown = (work: Promise<unknown>): Promise<unknown> =>
 
 it('says in words what is wrong with a file', async () => {
   expect(tellError(await thrown(writeFile('/nowhere/mail.html', '')))).toEqual({
-    en: '/nowhere/mail.html: there is no such file or folder.',
-    fr: '/nowhere/mail.html : ce fichier ou ce dossier n’existe pas.',
+    en: '/nowhere/mail.html: there is no such file.',
+    fr: '/nowhere/mail.html : ce fichier n’existe pas.',
   })
   expect(tellError(await thrown(writeFile('/', ''))).en).toBe('/: it is a folder.')
   expect(tellError(await thrown(readFile('/dev/null/x'))).en).toBe('/dev/null/x: part of it is no folder.')
