@@ -66,6 +66,12 @@ export const en = {
 
   'words.cut': 'This is too long for a mail: the rest is kept with the ticket.',
 
+  'offer.approve': 'The solution works',
+  'offer.refuse': 'It does not work yet',
+  'offer.undo': 'Take that back',
+  'offer.close': 'Close the ticket',
+  'offer.add': 'Let them follow the ticket',
+
   'dropped.too-large': 'too large',
   'dropped.type': 'this type of file is not accepted',
   'dropped.too-many': 'too many files in one mail',

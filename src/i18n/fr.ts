@@ -68,6 +68,12 @@ export const fr: Record<LabelKey, string> = {
 
   'words.cut': 'C’est trop long pour un message : la suite est conservée avec le ticket.',
 
+  'offer.approve': 'La solution convient',
+  'offer.refuse': 'Cela ne marche pas encore',
+  'offer.undo': 'Annuler cela',
+  'offer.close': 'Clore le ticket',
+  'offer.add': 'L’ajouter comme observateur',
+
   'dropped.too-large': 'trop volumineux',
   'dropped.type': 'ce type de fichier n’est pas accepté',
   'dropped.too-many': 'trop de fichiers dans un seul message',

@@ -197,6 +197,18 @@ export const technicianEvents = {
           private: z.boolean(),
           /** One or two sentences of plain text; empty where nothing was said. */
           excerpt: z.string(),
+          /** Writes to the ticket as a reply to the notice itself would, privately where that is private. */
+          replyMailto: d.mailtoLink,
+          /** What the links of the notice do. */
+          offers: z.array(
+            z.strictObject({
+              what: z.enum(['approve', 'refuse', 'undo', 'close', 'add']),
+              /** Whom it adds; empty for all others. */
+              whom: z.string(),
+              web: d.webLink,
+              mailto: d.mailtoLink,
+            }),
+          ),
         }),
       ),
     }),

@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { adoptInstance } from '../../src/outbox/mute.ts'
-import { followup, start, type TestDesk, testDesk } from './desk.ts'
+import { followup, marks, start, type TestDesk, testDesk } from './desk.ts'
 
 const minute = 60_000
 
@@ -133,6 +133,40 @@ describe('bounds', () => {
     expect(text).toMatch(/Ana Lopez, on .*: it does not work yet, the ticket is\s+open again\n\n> It smokes\./)
     expect(text).toMatch(/Support, on .*: a mail of ours has not arrived\n\n> ana@example\.net: 552 5\.2\.2 full/)
     expect(`${text}${html}`).not.toContain('The tray was open.')
+  })
+
+  it('leave each notice of a digest its links and the address of its replies', async () => {
+    const itemId = await followup(desk, { author: desk.ids.ana, text: 'It works, forget it.' })
+    for (let index = 0; index < 5; index += 1)
+      await desk.mail({ event: 'followup-technician', itemType: 'followup', itemId, ...tom() })
+    const link = (name: string, act: 'close' | 'add-observer') => ({ name, act, expiresAt: start * 2 })
+    const about = { itemType: 'followup', itemId, ...tom() } as const
+    const offered = await desk.mail({ event: 'close-offered', links: [link('close', 'close')], ...about })
+    await desk.mail({
+      event: 'observer-proposed',
+      data: { addresses: ['zoe@example.net'] },
+      links: [link('add-0', 'add-observer')],
+      ...about,
+    })
+    await desk.mail({
+      event: 'private-followup',
+      itemType: 'followup',
+      isPrivate: true,
+      itemId: await followup(desk, { isPrivate: true }),
+      ...tom(),
+    })
+    await desk.deliver()
+    desk.clock.at += 16 * minute
+    await desk.deliver()
+    const { text = '', html } = await simpleParser(desk.smtp.taken.at(-1)?.raw ?? '')
+    for (const shown of [text, String(html).replaceAll('&#x3D;', '=')]) {
+      expect(shown.match(/https:\/\/desk\.example\.org\/l\/[a-z2-7]+/g)).toHaveLength(2)
+      expect(shown).toContain(
+        `mailto:support+${marks.sign('reply', offered)}@example.org?subject=Re%3A%20%5BDESK%20%230000001%5D%20The%20printer%20is%20jammed`,
+      )
+    }
+    expect(text).toMatch(/Reply on this ticket:[\s\S]+Reply on this ticket:[\s\S]+Reply in private:/)
+    expect(text).toContain('Let them follow the ticket (zoe@example.net):')
   })
 
   it('gather a technician’s notices in a digest: nothing is dropped', async () => {

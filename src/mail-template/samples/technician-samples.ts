@@ -12,6 +12,8 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
   const french = language === 'fr'
   const asker = { displayName: story.requester.displayName }
   const colleague = { displayName: story.colleague }
+  const colleagueAddress = french ? 'nadia.benali@exemple.org' : 'aisha.khan@example.org'
+  const addMailto = mailto(french ? 'Ajouter' : 'Add')
   const quoted = { history: technicianHistory, historyOmitted: false }
   const unassigned = { ...technician, ticket: { ...ticket, status: 'incoming', assignee: null } } as const
   return {
@@ -131,8 +133,8 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       proposed: [
         {
           displayName: story.colleague,
-          address: french ? 'nadia.benali@exemple.org' : 'aisha.khan@example.org',
-          links: { add: link('add'), addMailto: mailto(french ? 'Ajouter' : 'Add') },
+          address: colleagueAddress,
+          links: { add: link('add'), addMailto },
         },
       ],
     },
@@ -155,6 +157,8 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
           at: TIMES.detailed,
           private: false,
           excerpt: story.detail,
+          replyMailto: mailto('Re:'),
+          offers: [],
         },
         {
           ticket: requester.ticket,
@@ -163,6 +167,28 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
           at: TIMES.solved,
           private: true,
           excerpt: story.note,
+          replyMailto: mailto('Re:'),
+          offers: [],
+        },
+        {
+          ticket: requester.ticket,
+          what: 'observer-proposed',
+          author: story.requester.displayName,
+          at: TIMES.solved,
+          private: false,
+          excerpt: colleagueAddress,
+          replyMailto: mailto('Re:'),
+          offers: [{ what: 'add', whom: colleagueAddress, web: link('add'), mailto: addMailto }],
+        },
+        {
+          ticket: requester.ticket,
+          what: 'close-offered',
+          author: story.requester.displayName,
+          at: TIMES.decided,
+          private: false,
+          excerpt: story.forgetIt,
+          replyMailto: mailto('Re:'),
+          offers: [{ what: 'close', whom: '', web: link('close'), mailto: mailto('/close') }],
         },
       ],
     },

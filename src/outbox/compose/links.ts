@@ -23,6 +23,11 @@ export function makePair(from: Gathering, name: string, id: number): Record<stri
   }
 }
 
+/** Begins a mail to the address that a reply to this mail of ours would go to. */
+export function replyMailto({ marks, desk }: Gathering, mailId: number, subject: string): string {
+  return `mailto:${replyAddress(desk.address, marks.sign('reply', mailId), desk.delimiter)}?subject=${encode(`Re: ${subject}`)}`
+}
+
 /** RFC 6068 section 2, and the characters that HTML and text programs end a link at. */
 const encode = (text: string): string =>
   encodeURIComponent(text.replaceAll('\n', '\r\n')).replaceAll(

@@ -1,12 +1,17 @@
+import { isLabelKey } from '../../i18n/translate.ts'
 import { excerptOf } from '../../mail-template/history.ts'
 import { type ItemRow, loadActors, loadItemRow, loadNotices, type NoticeRow } from '../../store/queries/outbox-items.ts'
 import { type Facts, readFrozen } from '../frozen.ts'
 import { subjectTag } from '../subject-tag.ts'
 import { nameOf } from './author-in-from.ts'
 import type { Gathering } from './gathering.ts'
+import { makePair, replyMailto } from './links.ts'
 
 /** Characters of an item that a digest shows. */
 const excerptCharacters = 200
+
+/** Of a title in the subject of a link: programs cut links of more than some 2,000 octets, and a letter can take nine. */
+const titleCharacters = 60
 
 /** The notices of a digest, without what has been deleted or taken out of sight since: their ids are the fact `mailIds`. */
 export async function makeNotices(from: Gathering): Promise<object> {
@@ -28,11 +33,13 @@ async function loadItemOf({ db }: Gathering, row: NoticeRow): Promise<ItemRow | 
 }
 
 async function makeNotice(from: Gathering, row: NoticeRow, item: ItemRow | null): Promise<object> {
-  const { facts } = readFrozen(row.data)
+  const notice = gatherNotice(from, row)
+  const { facts } = notice.frozen
+  const tag = subjectTag(from.settings.instance.prefix, row.ticket_id)
   return {
     ticket: {
       number: row.ticket_id,
-      tag: subjectTag(from.settings.instance.prefix, row.ticket_id),
+      tag,
       title: row.title,
       status: row.ticket_status,
       url: null,
@@ -42,7 +49,29 @@ async function makeNotice(from: Gathering, row: NoticeRow, item: ItemRow | null)
     at: new Date(row.created_at).toISOString(),
     private: row.is_private === 1,
     excerpt: excerptOf(wordsOf(row, item, facts), excerptCharacters),
+    replyMailto: replyMailto(notice, row.id, `${tag} ${excerptOf(row.title, titleCharacters)}`),
+    offers: offersOf(notice),
   }
+}
+
+/** As if the notice were a mail of its own, which it would have been. */
+const gatherNotice = (from: Gathering, row: NoticeRow): Gathering => ({
+  ...from,
+  mail: { ...from.mail, ticket_id: row.ticket_id },
+  desk: from.settings.desk(row.mailbox_id, from.mail.entity_id),
+  frozen: readFrozen(row.data),
+})
+
+/** What the notice’s links do. The link that adds the first of the fact `addresses` is named `add-0`. */
+function offersOf(notice: Gathering): object[] {
+  const { links, facts } = notice.frozen
+  return Object.entries(links).flatMap(([name, id]) => {
+    const [what = '', place] = name.split('-')
+    if (!isLabelKey(`offer.${what}`)) return []
+    const pair = makePair(notice, what, id)
+    const whom = place === undefined ? '' : String([facts['addresses']].flat()[Number(place)] ?? '')
+    return [{ what, whom, web: pair[what], mailto: pair[`${what}Mailto`] }]
+  })
 }
 
 /** Events about the answer to a solution, which is their item. */

@@ -106,6 +106,7 @@ export const loadItemFiles = (
 
 export interface NoticeRow {
   id: number
+  mailbox_id: number | null
   event: string
   /** As frozen: JSON. */
   data: string
@@ -122,7 +123,7 @@ export interface NoticeRow {
 export async function loadNotices(db: Statements, ids: readonly number[]): Promise<NoticeRow[]> {
   if (ids.length === 0) return []
   return db.all<NoticeRow>(
-    `SELECT m.id, m.event, m.data, m.ticket_id, t.title, t.status AS ticket_status, m.is_private, m.created_at, m.item_type, m.item_id
+    `SELECT m.id, m.mailbox_id, m.event, m.data, m.ticket_id, t.title, t.status AS ticket_status, m.is_private, m.created_at, m.item_type, m.item_id
      FROM outbox_mails m JOIN tickets t ON t.id = m.ticket_id
      WHERE m.id IN (${ids.map(() => '?').join(', ')}) AND t.deleted_at IS NULL ORDER BY m.id`,
     ids,
