@@ -1,4 +1,5 @@
-import { access } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { readLedger } from '../../src/store/queries/ledger.ts'
@@ -35,6 +36,7 @@ export async function findFaults(result: Result): Promise<Findings> {
     ...(await findNeedlessCopies(result, outbox, copies)),
     ...(await findLedgerFaults(result)),
     ...(await findMissingFiles(result, outbox)),
+    ...(await findDocumentFaults(result)),
   ]
   const seenAgain = [...copies.values()].filter((of) => of.length > 1).length
   return { faults, notices: outbox.length, seenAgain }
@@ -185,6 +187,26 @@ async function countMails(dovecot: Dovecot): Promise<{ inbox: number; accepted: 
   await imap.logout()
   if (!inbox || !accepted) throw new Error('a folder is missing')
   return { inbox: inbox.messages ?? -1, accepted: accepted.messages ?? -1, given: (inbox.uidNext ?? 0) - 1 }
+}
+
+/** The file of a mail hangs once on what the mail became, and is on the disk as it was sent; who sent none has none. */
+async function findDocumentFaults({ store, sent, dataFolder }: Result): Promise<string[]> {
+  const rows = await store.all<{ message_id: string; sha256: string; storage_key: string }>(
+    `SELECT m.message_id, d.sha256, d.storage_key FROM document_items i JOIN documents d ON d.id = i.document_id
+     LEFT JOIN tickets t ON i.item_type = 'ticket' AND t.id = i.item_id
+     LEFT JOIN followups f ON i.item_type = 'followup' AND f.id = i.item_id
+     JOIN inbound_mails m ON m.id = COALESCE(t.inbound_mail_id, f.via_mail_id)`,
+  )
+  const byMail = Map.groupBy(rows, (row) => row.message_id)
+  const misplaced = sent.flatMap(({ id, file }) => {
+    const has = (byMail.get(id) ?? []).map((row) => row.sha256)
+    return has.join() === (file ?? '') ? [] : [`${id} was sent with the file ${file}, and has ${has}`]
+  })
+  const damaged: string[] = []
+  for (const [key, sha256] of new Map(rows.map((row) => [row.storage_key, row.sha256])))
+    if (hash('sha256', await readFile(join(dataFolder, 'files', key))) !== sha256)
+      damaged.push(`the document ${key} is not what was sent`)
+  return [...misplaced, ...damaged]
 }
 
 /** Every raw and rendered mail that a row names is on the disk. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { lmtpClient } from '../support/lmtp-client.ts'
@@ -16,6 +17,8 @@ export interface SentMail {
   ticket: number | null
   /** Of the mails before it, oldest first: they may come in any order, and some clients' words lead nowhere without them. */
   references: string[]
+  /** SHA-256 of the file that it carries; null where it carries none. */
+  file: string | null
 }
 
 export interface Load {
@@ -117,6 +120,7 @@ function write({ dice, handovers }: LoadParts, sent: readonly SentMail[]): Writt
     answers: null,
     ticket: null,
     references: [],
+    file: null,
   }
   const kind = dice.fraction()
   const notice = kind < 0.3 && handovers.length > 0 ? dice.pick(handovers) : null
@@ -144,12 +148,35 @@ function finish(dice: Dice, mail: SentMail, to: string, number: number): Written
     ...(answered === undefined ? [] : [`In-Reply-To: ${answered}`, `References: ${mail.references.join(' ')}`]),
     `Date: ${new Date().toUTCString()}`,
     'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    ...sentences(dice),
   ]
-  return { mail, raw: lines.join('\r\n'), to }
+  const text = ['Content-Type: text/plain; charset=utf-8', '', ...sentences(dice)]
+  const file = dice.fraction() < 0.3 ? writeFile(dice, answered === undefined, number) : null
+  const whole = [...lines, ...(file === null ? text : withFile(text, file))]
+  return { mail: { ...mail, file: file && hash('sha256', file) }, raw: whole.join('\r\n'), to }
 }
+
+/** What opens a ticket may carry a file that others carry too, which is stored once; what comes later, one of its own. */
+const writeFile = (dice: Dice, opens: boolean, number: number): string =>
+  opens && dice.fraction() < 0.5
+    ? `The form number ${dice.between(1, 5)}.`
+    : [`File ${number}.`, ...sentences(dice)].join('\n')
+
+const withFile = (text: readonly string[], file: string): string[] => [
+  'Content-Type: multipart/mixed; boundary=seam',
+  '',
+  '--seam',
+  ...text,
+  '--seam',
+  'Content-Type: text/plain; name="log.txt"',
+  'Content-Disposition: attachment; filename="log.txt"',
+  'Content-Transfer-Encoding: base64',
+  '',
+  ...(Buffer.from(file)
+    .toString('base64')
+    .match(/.{1,76}/g) ?? []),
+  '--seam--',
+  '',
+]
 
 const words = [
   'paper',
