@@ -25,22 +25,30 @@ const mostWords = 30
 /** Of one person on one ticket; the longest are the ones that tell most. */
 const mostPhrases = 5000
 
-/** Takes a person out of texts: addresses, names, and what they wrote, also where a mail client has wrapped and quoted it anew. Pure. */
-export function createRedactor({ addresses, names, texts, word }: Known): Redactor {
+/**
+ * Takes a person out of texts: addresses, names, and what they wrote, also where a mail client has wrapped and quoted it anew, or writes
+ * accents as letters of their own (Unicode's NFD, as a Mac does). Pure.
+ */
+export function createRedactor(known: Known): Redactor {
+  const { word } = known
+  const addresses = known.addresses.map(composed)
+  const names = known.names.map(composed)
+  const texts = known.texts.map(composed)
   const marks = [...addresses.map(addressPattern), ...names.flatMap(namePatterns)]
   const phrases = phrasesOf(texts)
   const whole = new Set(texts.map(flat).filter((one) => one !== ''))
   const lines = new Set(texts.flatMap((one) => one.split('\n')).map(flat))
 
   const text = (value: string): string => {
-    const flatValue = flat(value)
+    const whatIs = composed(value)
+    const flatValue = flat(whatIs)
     if (whole.has(flatValue)) return word
-    let left = value
+    let left = whatIs
     for (const { flat: phrase, pattern } of phrases)
       if (flatValue.includes(phrase)) left = left.replaceAll(new RegExp(pattern, 'giu'), word)
     if (lines.size > 0) left = left.replaceAll(/^[ \t]*>.*$/gm, (line) => (lines.has(flat(line)) ? `> ${word}` : line))
     for (const mark of marks) left = left.replaceAll(mark, word)
-    return left
+    return left === whatIs ? value : left
   }
   return {
     text,
@@ -52,6 +60,9 @@ export function createRedactor({ addresses, names, texts, word }: Known): Redact
     },
   }
 }
+
+/** Unicode's NFC: each accent one with its letter. */
+const composed = (value: string): string => value.normalize('NFC')
 
 /** One line in lower case, without marks of quotes. */
 const flat = (value: string): string =>

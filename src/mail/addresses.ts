@@ -129,6 +129,8 @@ function cleanName(raw: string, hints: readonly string[]): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/^(["'])(.*)\1$/, '$2')
+    // One name in one form, whatever the program that wrote it makes of accents.
+    .normalize('NFC')
   return name.slice(0, MAX_DISPLAY_NAME_CHARS).toWellFormed().trim()
 }
 

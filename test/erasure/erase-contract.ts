@@ -86,7 +86,7 @@ export function erasureContract(database: () => Promise<ResolvedDatabase | null>
       const dry = await erase(desk, 'zoe.q@lab.example', { dryRun: true, yes: true })
       expect(dry).toEqual({
         status: 0,
-        says: expect.stringMatching(/2 tickets[\s\S]*mails that came in[\s\S]*What stays/),
+        says: expect.stringMatching(/3 tickets[\s\S]*mails that came in[\s\S]*What stays/),
       })
       expect(await erase(desk, 'zoe.q@lab.example', { yes: false })).toMatchObject({ status: 1 })
       expect(await dump(desk)).toEqual(before)
@@ -270,6 +270,12 @@ async function tell(desk: TestApp): Promise<void> {
     subject: 'A key',
     text: 'Ask Zoé Quillfeather (zoe.q@lab.example) for the key of the store room.',
   })
+  // As a Mac may write it: the accent is a letter of its own. By name alone, too.
+  await send({
+    from: marc,
+    subject: 'The door',
+    text: 'Zoé Quillfeather has locked it.'.normalize('NFD'),
+  })
   await desk.app.store.insert('alarms', {
     name: 'outbox-parked',
     text: JSON.stringify({ en: 'to zoe.q@lab.example', fr: 'à zoe.q@lab.example' }),
@@ -304,6 +310,9 @@ async function checkOthers(desk: TestApp): Promise<void> {
     expect(page).toContain(word)
   expect(await store.first('SELECT content_text AS text FROM tickets WHERE id = 2')).toEqual({
     text: 'Ask [erased] ([erased]) for the key of the store room.',
+  })
+  expect(await store.first('SELECT content_text AS text FROM tickets WHERE id = 3')).toEqual({
+    text: '[erased] has locked it.',
   })
   for (const { id } of await store.all<{ id: number }>('SELECT id FROM inbound_mails'))
     expect(await store.byId('inbound_mails', id)).toMatchObject({ sha256: expect.any(String), status: 'done' })

@@ -21,6 +21,37 @@ it.each([
   expect(redact(value)).toBe(without)
 })
 
+it.each(['NFC', 'NFD'] as const)(
+  'finds a name and words of accents written in two letters, asked for as %s',
+  (form) => {
+    const known = {
+      addresses: ['zoé.q@lab.example'],
+      names: ['Zoé Quillfeather'],
+      texts: ['La clé est à l’accueil depuis hier.'],
+    }
+    const { text, isInHtml } = createRedactor({
+      addresses: known.addresses.map((one) => one.normalize(form)),
+      names: known.names.map((one) => one.normalize(form)),
+      texts: known.texts.map((one) => one.normalize(form)),
+      word,
+    })
+    for (const written of ['NFC', 'NFD'] as const) {
+      const value =
+        'Zoé Quillfeather (zoé.q@lab.example) a écrit :\n> La clé est à l’accueil\n> depuis hier.\nMerci, été.'
+      expect(text(value.normalize(written)).normalize('NFC')).toBe(
+        '[erased] ([erased]) a écrit :\n> [erased]\nMerci, été.',
+      )
+      expect(isInHtml(`<b>${'Zoé'.normalize(written)}</b> Quillfeather`)).toBe(true)
+    }
+    const others = 'Un été à Orléans'.normalize('NFD')
+    expect(text(others)).toBe(others)
+    // Another name, of which the person’s is only the letters.
+    expect(
+      createRedactor({ addresses: [], names: ['Ana Pere'], texts: [], word }).text('Ana Peré'.normalize('NFD')),
+    ).toBe('Ana Peré'.normalize('NFD'))
+  },
+)
+
 it('finds what was quoted, however it was wrapped, and leaves the words of others', () => {
   const quoting = [
     'I have looked at it.',

@@ -34,6 +34,8 @@ describe('parseAddresses', () => {
     ['a@b.example, A@b.example', ['a@b.example']],
     ['a@b@c.example', []],
     ['Fr\xf6sche <f@b.example>', ['Frösche|f@b.example']],
+    // The accent as a letter of its own, as a Mac may write it.
+    ['=?utf-8?Q?Zoe=CC=81?= <z@b.example>', ['Zo\u00e9|z@b.example']],
     ['', []],
   ])('%s', (raw, expected) => {
     expect(list(raw)).toEqual(expected)

@@ -57,15 +57,18 @@ async function inSpan(db: Statements, table: TableName, patterns: readonly strin
   return rows.map((row) => ({ table, ...row }))
 }
 
-/** What lies between words may be anything; letters beyond ASCII too, since SQLite does not know their case. */
+/**
+ * What lies between words may be anything; letters beyond ASCII too, since SQLite does not know their case, and an accent may be
+ * a letter of its own (Unicode's NFD).
+ */
 function likePattern(sought: string): string {
-  const words = sought.toLowerCase().split(/\s+/)
-  return `%${words
-    .map((word) =>
-      word
-        .replaceAll(/[!%_]/g, '!$&')
-        .replaceAll(/["\\]/g, '%')
-        .replaceAll(/[^\x20-\x7e]/gu, '_'),
-    )
-    .join('%')}%`
+  const words = sought.normalize('NFC').split(/\s+/)
+  return `%${words.map((word) => Array.from(word, likeLetter).join('')).join('%')}%`
+}
+
+function likeLetter(letter: string): string {
+  if (/["\\]/.test(letter)) return '%'
+  if (/[!%_]/.test(letter)) return `!${letter}`
+  if (/[\x20-\x7e]/.test(letter)) return letter.toLowerCase()
+  return letter.normalize('NFD') === letter ? '_' : '_%'
 }

@@ -26,9 +26,10 @@ export async function findSubject(db: Statements, who: string): Promise<Subject 
   return { id, name, language, status, createdAt, addresses: addresses.map(({ address }) => address) }
 }
 
-/** Whether somebody else has the same name. Index (name). */
+/** Whether somebody else has the same name, its accents written in either way of Unicode. Index (name). */
 export async function hasNamesake(db: Statements, { id, name }: Subject): Promise<boolean> {
-  return (await db.first('SELECT id FROM persons WHERE name = ? AND id <> ? LIMIT 1', [name, id])) !== null
+  const sql = 'SELECT id FROM persons WHERE name IN (?, ?) AND id <> ? LIMIT 1'
+  return (await db.first(sql, [name.normalize('NFC'), name.normalize('NFD'), id])) !== null
 }
 
 /** Tickets in which the person takes part. Index (person_id, role). */
