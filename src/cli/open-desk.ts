@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { storeOptions } from '../app-setups.ts'
@@ -11,8 +12,8 @@ import type { ResolvedSettings } from '../settings/resolved.ts'
 import { createMarks, type Marks } from '../signing/marks.ts'
 import type { FileStorage } from '../store/files.ts'
 import { localFiles } from '../store/local-files.ts'
-import { pendingMigrations } from '../store/migrate.ts'
-import { openStore } from '../store/open-store.ts'
+import { isUnborn, pendingMigrations } from '../store/migrate.ts'
+import { openStore, type StoreOptions } from '../store/open-store.ts'
 import type { Store } from '../store/types.ts'
 
 /** A desk as a command works on it, beside the service or without it. */
@@ -27,16 +28,31 @@ export interface OpenDesk {
   directory(): Promise<Directory>
 }
 
-/** Opens the desk of a settings file, runs `work` with it and closes it. Its database must be migrated. */
+/** Opens the desk of a settings file, runs `work` with it and closes it. It must have been started once, and its database be migrated. */
 export async function withDesk<R>(configFile: string, work: (desk: OpenDesk) => Promise<R>): Promise<R> {
   const settings = await loadDatabaseSettings(configFile)
-  const store = await openStore(storeOptions(settings))
+  const options = storeOptions(settings)
+  // Opening would make the file, and make it belong to whoever typed the command.
+  if (options.dialect === 'sqlite' && !existsSync(options.file)) throw neverStarted(options)
+  const store = await openStore(options)
   try {
+    if (await isUnborn(store)) throw neverStarted(options)
     await checkMigrated(store)
     return await work(await deskOver(settings, store))
   } finally {
     await store.close()
   }
+}
+
+function neverStarted(options: StoreOptions): PermanentError {
+  return new PermanentError(
+    'store-unborn',
+    'There is nothing yet: the first start makes the database. Type: guichet start',
+    {
+      detail: options.dialect === 'sqlite' ? options.file : options.database,
+      french: 'Il n’y a encore rien : le premier démarrage crée la base de données. Tapez : guichet start',
+    },
+  )
 }
 
 async function checkMigrated(store: Store): Promise<void> {

@@ -118,7 +118,11 @@ function registerResume(outbox: Command, cli: Cli): void {
     .addOption(configOption(cli))
     .action(async (transport: string | undefined, { config, lang }: Flags) => {
       const { withDesk, resumeOutbox } = await load()
-      await withDesk(config, ({ store }) => resumeOutbox(store, transport ?? null, lang, cli.write))
+      const count = await withDesk(config, ({ store, settings }) => {
+        const known = settings.transports.map(({ key }) => key)
+        return resumeOutbox(store, transport ?? null, { known, language: lang }, cli.write)
+      })
+      cli.end(count === null ? 1 : 0)
     })
 }
 

@@ -70,14 +70,18 @@ export async function retryOutbox(
   return count
 }
 
-/** `guichet outbox resume [TRANSPORT]`: ends the pause of one transport, or of all. Gives how many were paused. */
+/** `guichet outbox resume [TRANSPORT]`: ends the pause of one transport, or of all. Gives how many were paused; null where there is none of that key. */
 export async function resumeOutbox(
   store: Store,
   transport: string | null,
-  language: Language,
+  { known, language }: { known: readonly string[]; language: Language },
   write: Write,
-): Promise<number> {
+): Promise<number | null> {
   const words = outboxWords[language]
+  if (transport !== null && !known.includes(transport)) {
+    write(words.noTransport(showLine(transport), known.join(', ')))
+    return null
+  }
   let count = 0
   for (const { key } of await loadTransports(store)) {
     if (transport !== null && key !== transport) continue

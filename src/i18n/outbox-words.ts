@@ -39,6 +39,7 @@ export interface OutboxWords {
   willBeSent: (count: number) => string
   sendsAgain: (transport: string) => string
   notPaused: (transport: string | null) => string
+  noTransport: (key: string, known: string) => string
 }
 
 const en: OutboxWords = {
@@ -80,9 +81,11 @@ const en: OutboxWords = {
   paused: (transport, since, reason) => `Transport ${transport} is paused since ${since}: ${reason}`,
   notStopped: (id) =>
     `Mail ${id} is not waiting to be retried: it is sent, being sent, in a digest, no longer kept, or not there.`,
-  willBeSent: (count) => (count === 1 ? '1 mail will be sent.' : `${count} mails will be sent.`),
+  willBeSent: (count) =>
+    count === 0 ? 'Nothing is sent.' : count === 1 ? '1 mail will be sent.' : `${count} mails will be sent.`,
   sendsAgain: (transport) => `Transport ${transport} sends again.`,
   notPaused: (transport) => (transport === null ? 'No transport is paused.' : `Transport ${transport} is not paused.`),
+  noTransport: (key, known) => `There is no transport “${key}”. There are: ${known}`,
 }
 
 const fr: OutboxWords = {
@@ -124,12 +127,18 @@ const fr: OutboxWords = {
   paused: (transport, since, reason) => `Le serveur d’envoi ${transport} est en pause depuis le ${since} : ${reason}`,
   notStopped: (id) =>
     `Le message ${id} n’attend pas d’être renvoyé : il est envoyé, en cours d’envoi, dans un récapitulatif, plus conservé, ou inconnu.`,
-  willBeSent: (count) => (count === 1 ? '1 message va être envoyé.' : `${count} messages vont être envoyés.`),
+  willBeSent: (count) =>
+    count === 0
+      ? 'Rien n’est renvoyé.'
+      : count === 1
+        ? '1 message va être envoyé.'
+        : `${count} messages vont être envoyés.`,
   sendsAgain: (transport) => `Le serveur d’envoi ${transport} envoie à nouveau.`,
   notPaused: (transport) =>
     transport === null
       ? 'Aucun serveur d’envoi n’est en pause.'
       : `Le serveur d’envoi ${transport} n’est pas en pause.`,
+  noTransport: (key, known) => `Il n’y a pas de serveur d’envoi « ${key} ». Il y a : ${known}`,
 }
 
 export const outboxWords: Readonly<Record<Language, OutboxWords>> = { en, fr }

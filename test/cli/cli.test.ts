@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStore } from '../../src/store/open-store.ts'
 import { runCommand as run } from '../support/cli.ts'
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts'
 
@@ -40,12 +44,33 @@ it('says what is wrong in the settings in a line each, with status 1', async () 
   expect(await run('config', 'check', '--config', config)).toMatchObject({ status: 0, err: '' })
 })
 
+it('says before the first start that there is nothing yet, and leaves nothing behind', async () => {
+  const nothing = {
+    status: 1,
+    out: '',
+    err: expect.stringMatching(
+      /^There is nothing yet: the first start makes the database\. Type: guichet start \(.+\)$/,
+    ),
+  }
+  expect(await run('mail', 'list', '--config', config)).toEqual(nothing)
+  expect(await run('adopt', '--config', config)).toEqual(nothing)
+  expect(existsSync(join(folder.path, 'var'))).toBe(false)
+  // A start that died before its first migration.
+  await mkdir(join(folder.path, 'var'))
+  await folder.write('var/guichet.sqlite', '')
+  expect(await run('ticket', 'show', '42', '--config', config)).toEqual(nothing)
+})
+
 it('wants the database to be migrated, migrates it, and then lists the outbox', async () => {
+  await run('migrate', '--config', config)
+  const store = await openStore({ dialect: 'sqlite', file: join(folder.path, 'var/guichet.sqlite') })
+  await store.run("DELETE FROM migrations WHERE name = '0002-quoted-words'")
+  await store.close()
   expect(await run('outbox', 'list', '--config', config)).toMatchObject({
     status: 1,
-    err: expect.stringMatching(/^The database is not up to date; type: guichet migrate/),
+    err: 'The database is not up to date; type: guichet migrate (0002-quoted-words)',
   })
-  expect((await run('migrate', '--config', config)).out).toMatch(/^Migrated: 0001/)
+  expect((await run('migrate', '--config', config)).out).toBe('Migrated: 0002-quoted-words')
   expect(await run('migrate', '--config', config)).toMatchObject({ status: 0, out: 'The database is up to date.' })
   expect(await run('outbox', 'list', '--config', config)).toMatchObject({ status: 0, out: 'No mails.' })
   expect(await run('outbox', 'show', '7', '--config', config)).toMatchObject({ status: 1 })
@@ -68,7 +93,7 @@ it('rotates the keys', async () => {
 
 it('answers in French whoever asks for it, errors too', async () => {
   const french = (...argv: string[]) => run(...argv, '--config', config, '--lang', 'fr')
-  expect((await french('outbox', 'list')).err).toMatch(/^La base de données n’est pas à jour ; tapez : guichet migrate/)
+  expect((await french('outbox', 'list')).err).toMatch(/^Il n’y a encore rien : le premier démarrage crée la base de/)
   expect((await french('migrate')).out).toMatch(/^Migration faite : 0001/)
   expect((await french('migrate')).out).toBe('La base de données est à jour.')
   expect((await french('keys', 'rotate')).err).toMatch(/^Il n’y a pas encore de clés dans /)

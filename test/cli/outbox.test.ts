@@ -51,8 +51,12 @@ it('ends the pause of a transport', async () => {
   await listOutbox(desk.store, { language: 'en' }, write)
   expect(lines.at(-1)).toContain('Transport main is paused since 2026-11-24 09:00:00 UTC: MAIL FROM: 550 5.7.1 not you')
   desk.smtp.script.mail = undefined
-  expect(await resumeOutbox(desk.store, 'other', 'en', write)).toBe(0)
-  expect(await resumeOutbox(desk.store, null, 'en', write)).toBe(1)
+  const options = { known: ['main', 'spare'], language: 'en' } as const
+  expect(await resumeOutbox(desk.store, 'spare', options, write)).toBe(0)
+  expect(lines.at(-1)).toBe('Transport spare is not paused.')
+  expect(await resumeOutbox(desk.store, 'other', options, write)).toBe(null)
+  expect(lines.at(-1)).toBe('There is no transport “other”. There are: main, spare')
+  expect(await resumeOutbox(desk.store, null, options, write)).toBe(1)
   desk.clock.at += 60_000
   await desk.deliver()
   expect(desk.smtp.taken).toHaveLength(1)
@@ -72,11 +76,13 @@ it('says all of it in French to who reads French', async () => {
   expect(lines.join('\n')).toMatch(/^créé le +2026-11-24 09:00:00 UTC$/m)
   lines = []
   await retryOutbox(desk.store, { ids: [held, 999] }, { now: desk.clock.at, language: 'fr' }, write)
-  await resumeOutbox(desk.store, null, 'fr', write)
+  await retryOutbox(desk.store, { all: true }, { now: desk.clock.at, language: 'fr' }, write)
+  await resumeOutbox(desk.store, null, { known: ['main'], language: 'fr' }, write)
   await showOutbox(desk.store, 999, 'fr', write)
   expect(lines).toEqual([
     'Le message 999 n’attend pas d’être renvoyé : il est envoyé, en cours d’envoi, dans un récapitulatif, plus conservé, ou inconnu.',
     '1 message va être envoyé.',
+    'Rien n’est renvoyé.',
     'Aucun serveur d’envoi n’est en pause.',
     'Il n’y a pas de message 999 dans la file d’envoi.',
   ])

@@ -53,7 +53,7 @@ it('parks, retries, pauses, resumes and gathers as it does on SQLite', async () 
   await listOutbox(here.store, { language: 'en', ticket: here.ids.ticket }, (line) => lines.push(line))
   expect(lines.at(-1)).toContain('Transport main is paused')
   here.smtp.script.mail = undefined
-  await resumeOutbox(here.store, 'main', 'en', () => {})
+  await resumeOutbox(here.store, 'main', { known: ['main'], language: 'en' }, () => {})
   here.clock.at += 60_000
   await here.deliver()
   expect(here.smtp.taken).toHaveLength(4)
