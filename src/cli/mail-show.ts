@@ -1,7 +1,9 @@
 import { type JournalWords, journalWords } from '../i18n/journal-words.ts'
 import type { Language } from '../i18n/language.ts'
+import { traceRules } from '../i18n/trace-rules.ts'
 import { confirmationOf, cutTextOf, type JournalRow, type Seen, sightingsOf } from '../store/queries/journal.ts'
 import type { Store } from '../store/types.ts'
+import { ruleWords } from './explain-rules.ts'
 import { showInstant, showLine, showQuoted } from './safe-text.ts'
 import { readReason, readTrace, type StoredStep } from './stored-trace.ts'
 
@@ -87,7 +89,15 @@ export async function traceMail(store: Store, id: number, language: Language, wr
 /** What the rule means, then the facts as they were written down. */
 function tellStep({ step, rule, says }: StoredStep, language: Language): string {
   const words = journalWords[language]
-  const known = words.rules[`${step}/${rule}`]
+  const known = meaningOf(step, rule, language)
   const heading = (words.steps[step] ?? showLine(step)).padEnd(20)
   return `${heading}  ${known === undefined ? '' : `${known} – `}${showLine(says[language], 500)}  [${showLine(rule)}]`
+}
+
+/** The rules that cut a reply are many: each has its words. */
+function meaningOf(step: string, rule: string, language: Language): string | undefined {
+  const known = traceRules[`${step}/${rule}`]
+  if (known !== undefined || step !== 'reply') return known?.[language]
+  const words = rule.split(' ').map((name) => ruleWords[name]?.[language === 'en' ? 0 : 1] ?? name)
+  return words.join(', ')
 }

@@ -26,8 +26,6 @@ export interface JournalWords {
   >
   outcomes: Record<string, string>
   steps: Record<string, string>
-  /** What a rule means, where its name and the sentence of the step do not tell. */
-  rules: Record<string, string>
   noMail: (id: number) => string
   none: string
   notDecided: string
@@ -88,6 +86,7 @@ const en: JournalWords = {
   },
   steps: {
     parse: 'Reading',
+    attachments: 'Attachments',
     screen: 'Person or machine',
     sender: 'Sender',
     reply: 'New text',
@@ -97,7 +96,6 @@ const en: JournalWords = {
     effect: 'Effect',
     link: 'Link',
   },
-  rules: {},
   noMail: (id) => `There is no mail ${id} in the journal.`,
   none: 'No mails.',
   notDecided: 'It is not decided yet.',
@@ -167,6 +165,7 @@ const fr: JournalWords = {
   },
   steps: {
     parse: 'Lecture',
+    attachments: 'Pièces jointes',
     screen: 'Personne ou machine',
     sender: 'Expéditeur',
     reply: 'Texte nouveau',
@@ -175,30 +174,6 @@ const fr: JournalWords = {
     capacity: 'Rôle',
     effect: 'Effet',
     link: 'Lien',
-  },
-  rules: {
-    'parse/ok': 'le message se lit sans réserve',
-    'reply/whole': 'rien n’a été retiré',
-    'thread/mark-in-address': 'l’adresse de réponse porte notre marque',
-    'thread/mark-in-references': 'il répond à un de nos messages',
-    'thread/known-message-id': 'il répond à un message déjà connu',
-    'thread/subject-tag': 'son objet porte le numéro du ticket',
-    'effect/nothing-new': 'la réponse est vide',
-    'effect/technician-writes': 'un technicien écrit',
-    'effect/sign-of-a-machine': 'un signe de machine interdit tout changement d’état',
-    'effect/works-before-any-solution': 'cela marche avant toute solution : la clôture est proposée au technicien',
-    'effect/requester-goes-on': 'le demandeur poursuit l’échange',
-    'effect/approves': 'le demandeur approuve la solution',
-    'effect/approves-another': 'la solution approuvée a été remplacée depuis',
-    'effect/thanks-change-nothing': 'des remerciements ne changent rien',
-    'effect/words-refuse': 'les mots du demandeur refusent la solution',
-    'effect/thanks-after-closing': 'des remerciements après la clôture ne rouvrent rien',
-    'effect/closed': 'le ticket est clos : un nouveau ticket lié est ouvert',
-    'effect/technician-forward': 'un technicien transfère : le ticket est ouvert pour l’auteur d’origine',
-    'effect/technician-writes-out': 'un technicien écrit à quelqu’un, le support en copie',
-    'commands/read': 'des ordres ont été lus',
-    'commands/not-allowed': 'cet ordre n’est pas permis à son auteur',
-    'commands/not-possible-now': 'cet ordre est impossible dans l’état du ticket',
   },
   noMail: (id) => `Il n’y a pas de message ${id} dans le journal.`,
   none: 'Aucun message.',

@@ -21,21 +21,20 @@ export const proofs = {
 } as const satisfies Record<string, Sentence>
 
 export const effects = {
-  empty: { en: 'empty', fr: 'rien de nouveau' },
-  note: { en: 'note', fr: 'un suivi' },
-  resume: { en: 'resume', fr: 'une reprise' },
-  'offer-close': { en: 'offer-close', fr: 'une clôture proposée' },
-  approve: { en: 'approve', fr: 'une approbation' },
-  refuse: { en: 'refuse', fr: 'un refus' },
-  reopen: { en: 'reopen', fr: 'une réouverture' },
-  'new-linked': { en: 'new-linked', fr: 'un nouveau ticket lié' },
+  empty: { en: 'nothing new', fr: 'rien de nouveau' },
+  note: { en: 'a followup', fr: 'un suivi' },
+  resume: { en: 'a followup that ends the wait', fr: 'un suivi qui met fin à l’attente' },
+  'offer-close': { en: 'an offer to close', fr: 'une clôture proposée' },
+  approve: { en: 'an approval', fr: 'une approbation' },
+  refuse: { en: 'a refusal', fr: 'un refus' },
+  reopen: { en: 'a reopening', fr: 'une réouverture' },
+  'new-linked': { en: 'a new linked ticket', fr: 'un nouveau ticket lié' },
 } as const satisfies Record<string, Sentence>
 
 export const capacities = {
   requester: { en: 'requester', fr: 'demandeur' },
   observer: { en: 'observer', fr: 'observateur' },
   technician: { en: 'technician', fr: 'technicien' },
-  none: { en: 'none', fr: 'aucune part' },
 } as const satisfies Record<string, Sentence>
 
 export const linkActs = {

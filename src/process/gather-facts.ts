@@ -112,7 +112,8 @@ async function senderFacts(
     { marks: signedMarks(found.marks), fromPerson: person?.id ?? null },
     tools.resolve,
   )
-  return confirmed && confirmed.personId === person?.id ? { ...facts, route: `${person.name} has confirmed it` } : facts
+  if (!confirmed || confirmed.personId !== person?.id) return facts
+  return { ...facts, route: { en: `${person.name} has confirmed it`, fr: `${person.name} l’a confirmé` } }
 }
 
 /** A relay's own id was never signed, so it proves nothing. */

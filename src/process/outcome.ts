@@ -23,7 +23,7 @@ export interface Settled {
 
 /** One step of processing: what was looked at, which rule decided, what follows. */
 export interface TraceStep {
-  step: 'parse' | 'screen' | 'sender' | 'reply' | 'commands' | 'thread' | 'capacity' | 'effect' | 'link'
+  step: 'parse' | 'attachments' | 'screen' | 'sender' | 'reply' | 'commands' | 'thread' | 'capacity' | 'effect' | 'link'
   rule: string
   says: Sentence
 }

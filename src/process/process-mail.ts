@@ -2,6 +2,7 @@ import { readCommands } from '../command/read-commands.ts'
 import { worksHere } from '../desk/person.ts'
 import { kinds, proofs } from '../i18n/mail-facts.ts'
 import { alike, joined, type Sentence, sentence } from '../i18n/sentence.ts'
+import { t } from '../i18n/translate.ts'
 import { parseMail } from '../mail/parse.ts'
 import type { AttachmentSink, ParsedMail } from '../mail/types.ts'
 import type { Forward, Reply } from '../reply/types.ts'
@@ -15,7 +16,7 @@ import type { Row } from '../store/schema.ts'
 import { gatherFacts } from './gather-facts.ts'
 import type { Settled, TraceStep } from './outcome.ts'
 import { readWords } from './read-words.ts'
-import type { Facts, Reading } from './reading.ts'
+import type { Facts, LeftOut, Reading } from './reading.ts'
 import { settle } from './settle.ts'
 import { type ProcessTools, rawKeyOf, readStored } from './tools.ts'
 
@@ -53,13 +54,16 @@ function attachmentSink(files: FileStorage): AttachmentSink {
 }
 
 /** What was understood so far, as a person reads it in `guichet mail trace`. */
-function tellSteps({ mail, verdict, sender, forward, reply, orders }: Reading): TraceStep[] {
+function tellSteps({ mail, facts, verdict, sender, forward, reply, orders }: Reading): TraceStep[] {
   return [
     { step: 'parse', rule: mail.notes.map(({ code }) => code).join(' ') || 'ok', says: tellParse(mail) },
+    ...facts.leftOut
+      .slice(0, mostLeftOutTold)
+      .map((file) => ({ step: 'attachments', rule: file.reason, says: tellLeftOut(file) }) as const),
     { step: 'screen', rule: verdict.rule, says: beside(kinds[verdict.kind], verdict.reason) },
-    ...verdict.signs.map(
-      ({ rule, reason }) => ({ step: 'screen', rule, says: beside(signOfMachine, reason) }) as const,
-    ),
+    ...verdict.signs
+      .filter(({ rule }) => rule !== verdict.rule)
+      .map(({ rule, reason }) => ({ step: 'screen', rule, says: beside(signOfMachine, reason) }) as const),
     { step: 'sender', rule: sender.rule, says: beside(proofs[sender.proof], sender.reason) },
     {
       step: 'reply',
@@ -67,9 +71,27 @@ function tellSteps({ mail, verdict, sender, forward, reply, orders }: Reading): 
       says: tellReply(reply, forward),
     },
     ...(orders.commands.length > 0
-      ? [{ step: 'commands', rule: 'read', says: alike(orders.commands.map(({ name }) => name).join(' ')) } as const]
+      ? [
+          {
+            step: 'commands',
+            rule: 'read',
+            says: alike(orders.commands.map(({ name }) => `/${name}`).join(' ')),
+          } as const,
+        ]
       : []),
   ]
+}
+
+/** The ticket names all of them. */
+const mostLeftOutTold = 20
+
+function tellLeftOut({ filename, reason }: LeftOut): Sentence {
+  const isKept = reason === 'infected' || reason === 'unscanned'
+  const name = filename.slice(0, 200)
+  return {
+    en: `${name} is ${isKept ? 'kept from people' : 'left out'}: ${t('en', `dropped.${reason}`)}`,
+    fr: `${name} est ${isKept ? 'gardé hors de portée' : 'laissé de côté'} : ${t('fr', `dropped.${reason}`)}`,
+  }
 }
 
 const signOfMachine: Sentence = { en: 'a sign of a machine', fr: 'un signe de machine' }
@@ -81,14 +103,14 @@ function beside(what: Sentence, why: Sentence): Sentence {
 function tellReply(reply: Reply, forward: Forward | null): Sentence {
   const [fresh, quoted, signature] = [reply.text.length, reply.quoted.length, reply.signature.length]
   return {
-    en: `${fresh} characters are new, ${quoted} quoted, ${signature} signature${forward ? `; a forward of ${forward.from.address}` : ''}`,
-    fr: `${fresh} caractères nouveaux, ${quoted} cités, ${signature} de signature${forward ? ` ; un transfert de ${forward.from.address}` : ''}`,
+    en: `characters: ${fresh} new, ${quoted} quoted, ${signature} of a signature${forward ? `; a forward of ${forward.from.address}` : ''}`,
+    fr: `caractères : ${fresh} nouveaux, ${quoted} cités, ${signature} de signature${forward ? ` ; un transfert de ${forward.from.address}` : ''}`,
   }
 }
 
 function tellParse(mail: ParsedMail): Sentence {
   const size = {
-    en: `${mail.size} octets, attachments: ${mail.attachments.length}`,
+    en: `${mail.size} bytes, attachments: ${mail.attachments.length}`,
     fr: `${mail.size} octets, pièces jointes : ${mail.attachments.length}`,
   }
   const notes = mail.notes

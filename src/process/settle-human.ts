@@ -80,8 +80,9 @@ function ledTo({ ticket }: Thread): Sentence {
   return ticket ? alike(`ticket ${ticket.id}`) : { en: 'no ticket', fr: 'aucun ticket' }
 }
 
-function partIn(capacity: Capacity | 'none', ticket: Row<'tickets'> | null): Sentence {
+function partIn(capacity: Capacity, ticket: Row<'tickets'> | null): Sentence {
   if (!ticket) return { en: 'outside of any ticket', fr: 'hors de tout ticket' }
+  if (capacity === 'none') return { en: `no part in ticket ${ticket.id}`, fr: `aucun rôle dans le ticket ${ticket.id}` }
   return {
     en: `${capacities[capacity].en} of ticket ${ticket.id}`,
     fr: `${capacities[capacity].fr} du ticket ${ticket.id}`,

@@ -1,7 +1,7 @@
 import { perform } from '../desk/perform.ts'
 import { findOrRegister, findPerson, type KnownPerson, registerPerson } from '../desk/person.ts'
-import { keptReason } from '../i18n/kept-reasons.ts'
-import type { Sentence } from '../i18n/sentence.ts'
+import { keptReason, keptReasons } from '../i18n/kept-reasons.ts'
+import { joined, type Sentence } from '../i18n/sentence.ts'
 import { importanceOf } from '../mail/importance.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
@@ -58,9 +58,21 @@ export async function settleNew(context: SettleContext, quoted: Quoted | null): 
   const parts = await castParts(context, sender)
   const ticketId = await open(context, sender, parts, quoted)
   if (quoted) await link(context, sender, ticketId, quoted)
-  say(context, 'effect', parts.rule, { en: `ticket ${ticketId} opened`, fr: `ticket ${ticketId} ouvert` })
+  say(context, 'effect', parts.rule, joined([opened(ticketId), ...(quoted ? [linkedWith(quoted)] : [])], ', '))
   return { kind: 'opened', ticketId }
 }
+
+const opened = (id: number): Sentence => ({ en: `ticket ${id} opened`, fr: `ticket ${id} ouvert` })
+
+function linkedWith({ ticket, takesPart }: Quoted): Sentence {
+  const why = keptReasons[whyLinked(takesPart)]
+  return {
+    en: `linked with ticket ${ticket.id}: ${why.en}`,
+    fr: `lié au ticket ${ticket.id} : ${why.fr}`,
+  }
+}
+
+const whyLinked = (takesPart: boolean) => (takesPart ? 'answers-closed' : 'quotes-only')
 
 function reject(
   context: SettleContext,
@@ -168,7 +180,7 @@ async function link(
   ticketId: number,
   { ticket, takesPart }: Quoted,
 ): Promise<void> {
-  const reason = keptReason(takesPart ? 'answers-closed' : 'quotes-only')
+  const reason = keptReason(whyLinked(takesPart))
   await perform(context, (verb) =>
     linkTickets(verb, actorOf(context, sender.id), { from: ticketId, to: ticket.id, reason }),
   )

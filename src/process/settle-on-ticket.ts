@@ -47,9 +47,11 @@ export async function settleOnTicket(
   const documents = await dropKnownDocuments(context, ticket.id)
   if (isOwnOrder(context, capacity)) return settleOwnOrders(context, ticket, person, documents)
   const { effect, rule } = effectOf(causeOf(context, ticket, capacity, documents))
+  const status = parseStatus(ticket.status)
+  const told = effects[effect === 'resume' && status !== 'waiting' ? 'note' : effect]
   say(context, 'effect', rule, {
-    en: `${effects[effect].en} on ticket ${ticket.id}, which is ${ticket.status}`,
-    fr: `${effects[effect].fr} sur le ticket ${ticket.id}, ${t('fr', `status.${parseStatus(ticket.status)}`)}`,
+    en: `${told.en} on ticket ${ticket.id}, which is ${t('en', `status.${status}`)}`,
+    fr: `${told.fr} sur le ticket ${ticket.id}, ${t('fr', `status.${status}`)}`,
   })
   if (effect === 'new-linked') return settleNew(context, { ticket, takesPart: true })
   if (effect === 'empty' && context.orders.commands.length === 0 && context.orders.unknown.length === 0)

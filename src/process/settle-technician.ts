@@ -170,9 +170,10 @@ async function holdWordsBack(
     },
     { itemType: 'followup', itemId: followupId, isPrivate: true },
   )
+  const lines = context.orders.unknown.slice(0, 3).map(({ line }) => stripMarks(line, context.marks).slice(0, 100))
   say(context, 'commands', 'unknown', {
-    en: `${context.orders.unknown.length} lines look like orders and are none: the words are kept private`,
-    fr: `${context.orders.unknown.length} lignes ressemblent à des ordres sans en être : les mots restent privés`,
+    en: `“${lines.join('”, “')}” looks like an order and is none: the words are kept private`,
+    fr: `« ${lines.join(' », « ')} » ressemble à un ordre sans en être un : les mots restent privés`,
   })
   return outcome
 }

@@ -71,11 +71,7 @@ function trustedServer(mail: ParsedMail, facts: SenderFacts): Finding | null {
 }
 
 function internalRoute(_mail: ParsedMail, facts: SenderFacts): Finding | null {
-  if (facts.route === null) return null
-  return verified({
-    en: `it came by an internal route: ${facts.route}`,
-    fr: `venu par une route interne : ${facts.route}`,
-  })
+  return facts.route === null ? null : verified(facts.route)
 }
 
 function dmarcPass(mail: ParsedMail, facts: SenderFacts): Finding | null {

@@ -139,8 +139,8 @@ export interface SenderFacts {
   } | null
   /** Topmost Authentication-Results of each server that the settings name. */
   trusted: readonly AuthenticationResults[]
-  /** The internal route of the settings that the mail came by, or null. */
-  route: string | null
+  /** Says that the mail came by an internal route of the settings, or that its owner vouches for it; else null. */
+  route: Sentence | null
   marks: readonly SignedMark[]
   /** The person to whom the From address is registered, or null. */
   fromPerson: number | null

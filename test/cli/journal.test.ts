@@ -11,7 +11,7 @@ import { showTicket } from '../../src/cli/ticket-show.ts'
 import { systemClock } from '../../src/clock.ts'
 import { replyAddress } from '../../src/signing/places.ts'
 import { createGroupCommit } from '../../src/store/group-commit.ts'
-import { draftMail, openTestDesk, processNext, type TestDesk } from '../support/desk.ts'
+import { draftMail, lastMailTo, openTestDesk, processNext, settingsWith, type TestDesk } from '../support/desk.ts'
 import { rawMail } from '../support/receive.ts'
 import { type TemporaryStore, temporaryStore } from '../support/store.ts'
 
@@ -90,12 +90,65 @@ describe('guichet mail show, trace and raw', () => {
     await desk.receive(draftMail({ from: paul, to, text }))
     expect(await traceMail(desk.store, 2, 'en', write)).toBe(true)
     const english = said()
-    expect(english).toMatch(/Ticket +ticket 1 +\[mark-in-address\]/)
+    expect(english).toMatch(/Ticket +the reply address carries our mark – ticket 1 +\[mark-in-address\]/)
     expect(english).toMatch(/Effect .*\[requester-goes-on\]/)
     expect(english).toContain('│ > We have your mail')
     expect(english).not.toMatch(/[\x1b\x9b\u202e]/)
     await traceMail(desk.store, 2, 'fr', write)
     expect(said()).toContain('l’adresse de réponse porte notre marque')
+  })
+
+  it('say why each kind of mail became what it became, and what was left out, once and in both languages', async () => {
+    const settings = settingsWith({
+      attachments: { maxMegabytes: 1, maxCount: 100, drop: ['application/x-msdownload'], refuse: [] },
+    })
+    const other = await openTestDesk(settings)
+    const traced = async (language: 'en' | 'fr') => {
+      const { last } = (await other.store.first<{ last: number }>('SELECT MAX(id) AS last FROM inbound_mails')) ?? {}
+      await traceMail(other.store, last ?? 0, language, write)
+      return said()
+    }
+    try {
+      const attachments = [
+        { filename: 'film.bin', type: 'application/octet-stream', content: Buffer.alloc(1_100_000) },
+        { filename: 'setup.exe', type: 'application/x-msdownload', content: 'MZ' },
+      ]
+      await other.receive(
+        draftMail({ from: paul, text: 'It does not print.', id: '<first@client.example>', attachments }),
+      )
+      expect(await traced('en')).toMatch(
+        /^Attachments +film\.bin is left out: too large {2}\[too-large\]\nAttachments +setup\.exe is left out: this type of file is not accepted {2}\[type\]$/m,
+      )
+      expect(await traced('fr')).toMatch(
+        /^Pièces jointes +film\.bin est laissé de côté : trop volumineux {2}\[too-large\]$/m,
+      )
+      await other.receive(draftMail({ from: paul, inReplyTo: '<first@client.example>', text: 'It still does not.' }))
+      expect(await traced('en')).toMatch(/^Ticket +it answers a mail that is known here – ticket 1 /m)
+      expect(await traced('en')).toMatch(/^Effect +the requester goes on – a followup on ticket 1, which is new {2}\[/m)
+      expect(await traced('fr')).toMatch(
+        /^Effet +le demandeur poursuit l’échange – un suivi sur le ticket 1, nouveau {2}\[/m,
+      )
+      const eve = { from: 'Eve <eve@else.example>', proved: false, subject: 'Re: [DESK #0000001] The printer' }
+      await other.receive(draftMail({ ...eve, text: 'Mine too.' }))
+      expect(await traced('en')).toMatch(
+        /^Part in it +no part in ticket 1 .*\nEffect +ticket 2 opened, linked with ticket 1: nothing shows/m,
+      )
+      expect(await traced('fr')).toMatch(
+        /^Rôle +aucun rôle dans le ticket 1 .*\nEffet +ticket 2 ouvert, lié au ticket 1 : rien ne montre/m,
+      )
+      await other.receive(draftMail({ from: paul, text: 'Away.', headers: ['Auto-Submitted: auto-replied'] }))
+      expect((await traced('en')).match(/\[auto-submitted\]/g)).toHaveLength(1)
+      const reply = await lastMailTo(other, 'claire@school.example')
+      await other.receive(draftMail({ from: claire, ...reply, text: '/solv\nDone.\n\n> It does not print.' }))
+      expect(await traced('en')).toMatch(
+        /^New text +quote marks \(>\) – characters: 11 new, 20 quoted, 0 of a signature/m,
+      )
+      expect(await traced('en')).toContain('“/solv” looks like an order and is none: the words are kept private')
+      expect(await traced('fr')).toContain('« /solv » ressemble à un ordre sans en être un : les mots restent privés')
+      expect(await traced('fr')).toContain('venu par une route interne : X-Border contient « proved »')
+    } finally {
+      await other.remove()
+    }
   })
 
   it('say all of it in French to who reads French, reasons and facts too', async () => {

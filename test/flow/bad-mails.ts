@@ -102,7 +102,7 @@ export const badMails: readonly BadMail[] = [
       ...levels.toReversed().map((level) => `--b${level}--`),
     ),
     outcome: 'opened',
-    says: 'octets',
+    says: 'bytes',
     content: 'Deep inside.',
   },
   {
@@ -135,7 +135,7 @@ export const badMails: readonly BadMail[] = [
     name: 'NUL bytes',
     raw: mail(...head('Subject: a\0b', 'Content-Type: text/plain\0'), '', 'NUL\0 bytes.'),
     outcome: 'opened',
-    says: 'octets',
+    says: 'bytes',
     title: 'a b',
     content: 'NUL bytes.',
   },
@@ -143,7 +143,7 @@ export const badMails: readonly BadMail[] = [
     name: 'a subject of newlines and right-to-left marks',
     raw: mail(...head('Subject: =?utf-8?Q?a=0D=0ABcc:_x@evil.example=E2=80=AEgpj.exe=E2=80=8F?='), '', 'Look.'),
     outcome: 'opened',
-    says: 'octets',
+    says: 'bytes',
     title: 'a Bcc: x@evil.examplegpj.exe',
   },
   {
@@ -169,7 +169,7 @@ export const badMails: readonly BadMail[] = [
       '<img src="cid:nowhere" alt="the screen"><a href="javascript:alert(1)">here</a>',
     ),
     outcome: 'opened',
-    says: 'octets',
+    says: 'bytes',
     content: 'The words.',
   },
   {

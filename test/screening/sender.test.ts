@@ -36,7 +36,7 @@ describe('judgeSender', () => {
   it('verifies by DMARC, DKIM of the From domain, a named server, or an internal route', () => {
     expect(proof(dmarc('pass'))).toBe('verified by dmarc')
     expect(proof({ checkedDomain: 'example.org', dkim: [signature] })).toBe('verified by dkim')
-    expect(proof({ route: 'Received contains “with ESMTPSA”' })).toBe('verified by internal-route')
+    expect(proof({ route: alike('Received contains “with ESMTPSA”') })).toBe('verified by internal-route')
     expect(proof(server('dmarc=pass header.from=example.org'))).toBe('verified by trusted-server')
     expect(proof(server('dkim=pass header.i=@Example.org'))).toBe('verified by trusted-server')
     expect(proof(server('dkim=fail header.d=example.org; dkim=pass header.d=example.org'))).toBe(
@@ -67,7 +67,7 @@ describe('judgeSender', () => {
   })
 
   it('fails two From fields, whatever else is right', () => {
-    expect(proof({ ...dmarc('pass'), route: 'x', marks: [mark] }, { fromFields: 2 })).toBe('failed by two-from')
+    expect(proof({ ...dmarc('pass'), route: alike('x'), marks: [mark] }, { fromFields: 2 })).toBe('failed by two-from')
   })
 
   it('cannot prove one of several authors', () => {
@@ -181,7 +181,7 @@ describe('findRoute', () => {
   it('looks at the topmost field only', () => {
     const ours = field('received', 'from laptop by mail.example (Postfix) with esmtpsa id 1')
     const other = field('received', 'from x by mail.example (Postfix) with ESMTP id 2')
-    expect(findRoute([field('subject'), ours, other], routes)).toContain('ESMTPSA')
+    expect(findRoute([field('subject'), ours, other], routes)?.fr).toContain('contient « with ESMTPSA »')
     expect(findRoute([other, ours], routes)).toBeNull()
     expect(findRoute([], routes)).toBeNull()
     expect(findRoute([ours], [{ header: 'received', contains: ' ' }])).toBeNull()
@@ -222,7 +222,7 @@ describe('judgeSender, whatever the facts', () => {
       }),
     ),
     trusted: fc.array(value.map(readAuthenticationResults), { maxLength: 2 }),
-    route: fc.option(fc.constant('x'), { freq: 1 }),
+    route: fc.option(fc.constant(alike('x')), { freq: 1 }),
     marks: fc.array(fc.record({ place: fc.constant('address' as const), personId: fc.nat(3), address: domain })),
     fromPerson: fc.option(fc.nat(3)),
     isTemporary: fc.boolean(),
