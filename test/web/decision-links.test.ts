@@ -134,10 +134,21 @@ describe('a button', () => {
     })
   })
 
-  it('pressed twice at the same moment acts once', async () => {
+  it('pressed twice at the same moment acts once, and says each time what it did', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => web.post(approve, { act: 'approve' })))
-    expect(answers.filter(({ body }) => body.includes('Merci, c’est noté'))).toHaveLength(1)
+    expect(answers.filter(({ body }) => body.includes('Merci, c’est noté'))).toHaveLength(3)
     expect(await desk.store.all("SELECT id FROM ticket_events WHERE kind = 'solution-approved'")).toHaveLength(1)
+    expect((await desk.outbox()).filter(({ event }) => event === 'link-confirmation')).toHaveLength(1)
+  })
+
+  it('pressed twice to refuse shows the words that were kept, and the other button does not undo it', async () => {
+    await web.post(approve, { act: 'refuse', reason: 'Non, rien.' })
+    const again = await web.post(approve, { act: 'refuse', reason: 'Toujours rien.' })
+    expect(again.body).toContain('Non, rien.')
+    expect(again.body).not.toContain('Toujours rien.')
+    const other = await web.post(approve, { act: 'approve' })
+    expect(other.body).toContain('Ce lien a déjà servi')
+    expect(await ticket()).toMatchObject({ status: 'assigned', reopened_count: 1 })
   })
 
   it.each([{ act: 'undo' }, { act: 'close' }, { act: 'confirm-sender' }])(
@@ -155,6 +166,7 @@ describe('a button', () => {
 describe('a link that does nothing any more', () => {
   it('used', async () => {
     await web.post(approve, { act: 'approve' })
+    desk.clock.at += 60_000
     await saysKindly(approve, 'approve', 'Ce lien a déjà servi', 'approuvée par Paul Petit', 'Le ticket a été clos le')
   })
 
@@ -236,6 +248,9 @@ describe('taking an answer back', () => {
     expect(page).toContain('C’est possible jusqu’au 25 novembre 2026')
     expect((await web.post(undo, { act: 'undo' })).body).toContain('Votre réponse est annulée')
     expect(await ticket()).toMatchObject({ status: 'solved', closed_at: null, closed_how: null })
+    // A double click, and a use after that.
+    expect((await web.post(undo, { act: 'undo' })).body).toContain('Votre réponse est annulée')
+    desk.clock.at += 60_000
     expect((await web.post(undo, { act: 'undo' })).body).toContain('Ce lien a déjà servi')
     expect((await web.post(approve, { act: 'approve' })).body).toContain('Merci, c’est noté')
     expect(await ticket()).toMatchObject({ status: 'closed' })

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actByLink, actOf } from '../../action-link/act-by-link.ts'
+import { wasJustDone } from '../../action-link/first-press.ts'
 import { type LinkFacts, readLink } from '../../action-link/read-link.ts'
 import { linkPath } from '../../signing/places.ts'
 import { stripMarks } from '../../signing/strip-marks.ts'
@@ -74,7 +75,8 @@ async function press(options: WebOptions, request: FastifyRequest, reply: Fastif
   options.log.info('web.link-used', { link: linkId, act, result })
   if (result === 'done' && act.startsWith('confirm-')) options.onConfirmed()
   const facts = (await readLink(store, directory, linkId, clock.now())) ?? before
-  return show(options, request, reply, facts, { act, reason, acted: result === 'done' })
+  const isDone = result === 'done' || (result === 'used' && wasJustDone(facts.rows, act, clock.now()))
+  return show(options, request, reply, facts, { act, isDone })
 }
 
 /** As people typed it: without what no keyboard writes, and LF as line ends (browsers send CRLF). */

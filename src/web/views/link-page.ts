@@ -8,8 +8,8 @@ import type { Reader } from './reader.ts'
 import { truth } from './truth.ts'
 import { plainWords } from './words.ts'
 
-/** What a press of a button has just done, if anything. */
-export type Press = { act: LinkAct; reason: string; acted: boolean } | null
+/** A press of a button, and whether it, or the same press a moment before, did what it is for. */
+export type Press = { act: LinkAct; isDone: boolean } | null
 
 /** The page of a link: its question, what a button has just done, or why it does nothing any more and what is true now. */
 export function linkPage(facts: LinkFacts, press: Press, reader: Reader, prefix: string): string {
@@ -25,7 +25,7 @@ ${content}`,
 }
 
 function choose(facts: LinkFacts, press: Press, reader: Reader, prefix: string): Shown {
-  if (press?.acted) return done(facts, press, reader)
+  if (press?.isDone) return done(facts, press, reader)
   return facts.state === 'open' ? openLink(facts, reader) : idle(facts, press, reader, prefix)
 }
 
@@ -36,7 +36,8 @@ function ticketLine({ rows, state }: LinkFacts, { words }: Reader, prefix: strin
   return html`<p class="ticket">${words.ticket} ${subjectTag(prefix, ticket.id)} · <bdi>${ticket.title}</bdi></p>`
 }
 
-function done({ rows, desk }: LinkFacts, { act, reason }: NonNullable<Press>, { words }: Reader): Shown {
+function done({ rows, desk }: LinkFacts, { act }: NonNullable<Press>, { words }: Reader): Shown {
+  const reason = rows.solution?.answer_reason ?? ''
   const { title, text } = act === 'undo' && rows.solution === null ? words.undo.reopened : words.done[act]
   const isDecision = act === 'approve' || act === 'refuse' || act === 'close'
   const content = html`<p role="status">${text}</p>
