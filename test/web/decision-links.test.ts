@@ -155,7 +155,7 @@ describe('a button', () => {
     'of another page does nothing: %o',
     async (fields) => {
       const before = await trail(desk)
-      const { statusCode, body } = await web.post(approve, fields, { 'accept-language': 'fr' })
+      const { statusCode, body } = await web.post(approve, fields, { 'accept-language': 'en' })
       expect(statusCode).toBe(400)
       expect(body).toContain('Rien n’a été modifié.')
       expect(await trail(desk)).toEqual(before)

@@ -123,7 +123,9 @@ describe('a form', () => {
     ['another act', { act: 'destroy' }],
   ])('that says %s is not understood', async (_, fields) => {
     const before = await trail(desk)
-    expect((await web.post(path, fields)).statusCode).toBe(400)
+    const { statusCode, body } = await web.post(path, fields)
+    expect(statusCode).toBe(400)
+    expect(body).toContain('<html lang="fr">')
     expect(await trail(desk)).toEqual(before)
   })
 
@@ -141,7 +143,7 @@ describe('a form', () => {
     expect((await send('text/plain', 'act=approve')).statusCode).toBe(415)
     const long = await web.post(path, { act: 'refuse', reason: 'x'.repeat(4001) })
     expect(long.statusCode).toBe(413)
-    expect(long.body).toContain('That was too long')
+    expect(long.body).toContain('C’était trop long')
     expect((await web.post(path, { act: 'refuse', reason: 'x'.repeat(100_000) })).statusCode).toBe(413)
     expect(await trail(desk)).toEqual(before)
   })

@@ -57,12 +57,14 @@ function linkFinder({ store, directory, marks, clock }: WebOptions) {
 }
 
 async function press(options: WebOptions, request: FastifyRequest, reply: FastifyReply, before: LinkFacts) {
+  const { language } = readerOf(before, languageAsked(request))
   const parsed = form.safeParse(request.body)
-  if (!parsed.success || actOf(before.act, parsed.data.act) === null) return sendMessage(request, reply, 400, 'unclear')
+  if (!parsed.success || actOf(before.act, parsed.data.act) === null)
+    return sendMessage(request, reply, 400, 'unclear', language)
   const { store, directory, clock, marks } = options
   const { act } = parsed.data
   const reason = act === 'refuse' ? cleanReason(stripMarks(parsed.data.reason, marks)) : ''
-  if (reason.length > longestReason) return sendMessage(request, reply, 413, 'too-long')
+  if (reason.length > longestReason) return sendMessage(request, reply, 413, 'too-long', language)
   const linkId = before.rows.link.id
   const result = await store.transaction((tx) =>
     actByLink({ tx, now: clock.now(), directory, replyTo: null }, linkId, {
