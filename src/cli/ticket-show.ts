@@ -162,4 +162,6 @@ function wordOf(name: string, value: string, language: Language): string | null 
 
 const isMailKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)
 
-const asText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+/** Nothing for what is not known or not so. */
+const asText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || value === true ? String(value) : ''

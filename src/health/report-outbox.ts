@@ -61,6 +61,7 @@ async function tellTicket({ directory, clock }: ReportParts, tx: Tx, mail: Outbo
   const context = { tx, now: clock.now(), directory, replyTo: null }
   const nobody = { actorId: null, how: 'automatic', viaMailId: null } as const
   const data = {
+    outboxMailId: mail.id,
     address: mail.to_address,
     status: '',
     diagnostic: reason,

@@ -40,7 +40,8 @@ const en: TicketWords = {
     'tickets-linked': (fact) => `linked with ticket ${fact('otherTicketId')}: ${fact('why')}`,
     'person-erased': () => 'took out the words of a person who was erased',
     'machine-mail-recorded': (fact) => `received a machine’s mail (${fact('mailKind')}): ${fact('text')}`,
-    'mail-bounced': (fact) => `learned that a mail to ${fact('address')} did not arrive: ${fact('diagnostic')}`,
+    'mail-bounced': (fact) =>
+      `learned that our mail ${fact('outboxMailId')} to ${fact('address')} ${fact('permanent') ? 'did not arrive' : 'is late'}: ${fact('diagnostic')}`,
   },
   how: {
     mail: (mail) => `by mail${mail}`,
@@ -106,7 +107,8 @@ const fr: TicketWords = {
     'tickets-linked': (fact) => `lié au ticket ${fact('otherTicketId')} : ${fact('why')}`,
     'person-erased': () => 'a retiré les propos d’une personne effacée',
     'machine-mail-recorded': (fact) => `a reçu un message d’une machine (${fact('mailKind')}) : ${fact('text')}`,
-    'mail-bounced': (fact) => `a appris qu’un message à ${fact('address')} n’est pas arrivé : ${fact('diagnostic')}`,
+    'mail-bounced': (fact) =>
+      `a appris que notre message ${fact('outboxMailId')} à ${fact('address')} ${fact('permanent') ? 'n’est pas arrivé' : 'est en retard'} : ${fact('diagnostic')}`,
   },
   how: {
     mail: (mail) => `par mail${mail}`,

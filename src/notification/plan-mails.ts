@@ -125,7 +125,7 @@ function planProposal({ event, technicians, now }: Occasion<'observer-proposed'>
 
 /** Not to whom it would not reach either: then those who hear of new tickets must know. */
 function planBounce({ event, technicians, hearsNew }: Occasion<'mail-bounced'>): PlannedMail[] {
-  const { address, sentAt, ...told } = event.data
+  const { address, sentAt, outboxMailId: _id, ...told } = event.data
   const facts = { ...told, recipient: address, sentAt: new Date(sentAt).toISOString() }
   const reached = (people: readonly Recipient[]) =>
     people.filter((person) => person.address.toLowerCase() !== address.toLowerCase())

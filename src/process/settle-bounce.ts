@@ -68,6 +68,7 @@ async function tellTicket(
   ticketId: number,
 ): Promise<void> {
   const data = {
+    outboxMailId: sent.id,
     address: sent.to_address,
     status: recipient?.status ?? '',
     diagnostic: recipient?.diagnostic ?? '',

@@ -99,7 +99,7 @@ export type TicketEvent =
   | Happening<'machine-mail-recorded', { mailKind: string; rule: string; text: string }>
   | Happening<
       'mail-bounced',
-      { address: string; status: string; diagnostic: string; permanent: boolean; sentAt: number }
+      { outboxMailId: number; address: string; status: string; diagnostic: string; permanent: boolean; sentAt: number }
     >
 
 export type AnsweredHow = 'link' | 'reply' | 'manager' | 'technician' | 'automatic'

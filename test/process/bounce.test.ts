@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { showTicket } from '../../src/cli/ticket-show.ts'
 import { messageId, verpAddress } from '../../src/signing/places.ts'
 import { draftMail, openTestDesk, type TestDesk } from '../support/desk.ts'
 
@@ -54,6 +55,21 @@ describe('a returned mail', () => {
     expect(outcome).toEqual({ kind: 'bounced', ticketId: 1 })
     expect((await sent())?.bounced_at).not.toBeNull()
     expect((await desk.outbox()).slice(-2).map(({ event }) => event)).toEqual(['bounce-notice', 'bounce-notice'])
+  })
+
+  it('stands on the ticket with its number, by which it can be sent again, and is no loss where it is only late', async () => {
+    const id = messageId(desk.tools.marks.sign('message', receipt), 'school.example')
+    await desk.receive(bounce(id, 'support@school.example', '4.4.1'), { from: '' })
+    await desk.receive(bounce(id).replace('<bounce-1@', '<bounce-2@'), { from: '' })
+    const lines: string[] = []
+    for (const language of ['en', 'fr'] as const) await showTicket(desk.store, 1, language, (line) => lines.push(line))
+    const told = lines.filter((line) => line.includes('Guichet')).map((line) => line.replace(/^\S+ \S+ UTC {2}/, ''))
+    expect(told).toEqual([
+      `Guichet learned that our mail ${receipt} to paul@parents.example is late: 550 5.1.1 no such user, by mail 2`,
+      `Guichet learned that our mail ${receipt} to paul@parents.example did not arrive: 550 5.1.1 no such user, by mail 3`,
+      `Guichet a appris que notre message ${receipt} à paul@parents.example est en retard : 550 5.1.1 no such user, par mail 2`,
+      `Guichet a appris que notre message ${receipt} à paul@parents.example n’est pas arrivé : 550 5.1.1 no such user, par mail 3`,
+    ])
   })
 
   it('is matched by the id that a relay had given it', async () => {
