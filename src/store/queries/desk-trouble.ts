@@ -7,6 +7,8 @@ export interface DeskTrouble {
   pausedTransports: { key: string; reason: string }[]
   parkedInbound: number
   parkedOutbound: number
+  /** Held by a mailbox that only listens or did so, or by the bounds against loops. */
+  heldOutbound: number
 }
 
 export async function readTrouble(statements: Statements): Promise<DeskTrouble> {
@@ -14,14 +16,15 @@ export async function readTrouble(statements: Statements): Promise<DeskTrouble> 
     statements.all<{ key: string; reason: string }>(
       `SELECT \`key\`, COALESCE(paused_reason, '') AS reason FROM ${table} WHERE paused_at IS NOT NULL ORDER BY \`key\``,
     )
-  const count = async (table: 'inbound_mails' | 'outbox_mails') =>
-    (await statements.first<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table} WHERE status = 'parked'`))
+  const count = async (table: 'inbound_mails' | 'outbox_mails', status: string) =>
+    (await statements.first<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table} WHERE status = ?`, [status]))
       ?.count ?? 0
   return {
     pausedMailboxes: await paused('mailboxes'),
     pausedTransports: await paused('transports'),
-    parkedInbound: await count('inbound_mails'),
-    parkedOutbound: await count('outbox_mails'),
+    parkedInbound: await count('inbound_mails', 'parked'),
+    parkedOutbound: await count('outbox_mails', 'parked'),
+    heldOutbound: await count('outbox_mails', 'held'),
   }
 }
 

@@ -194,6 +194,7 @@ it('trouble: tells of what stands still, with the way out', async () => {
   await desk.receive(draftMail({ from: 'Paul Petit <paul@parents.example>', text: 'Hello' }))
   await desk.store.update('inbound_mails', 1, { status: 'parked' })
   await desk.store.run("UPDATE outbox_mails SET status = 'parked' WHERE id = 1")
+  await desk.store.run("UPDATE outbox_mails SET status = 'held' WHERE id > 1")
   await suggestAlias(desk.store, 1, 'Info@School.example', 1)
   const found = await lines(trouble)
   expect(found).toEqual([
@@ -201,6 +202,7 @@ it('trouble: tells of what stands still, with the way out', async () => {
     expect.stringMatching(/^wrong : The transport relay is paused: 535 no → .*guichet outbox resume/),
     expect.stringMatching(/^warning : Mails that could not be processed: 1\./),
     expect.stringMatching(/^warning : Mails that could not be delivered: 1\./),
+    expect.stringMatching(/^warning : Mails of ours that are held: 2\. → guichet outbox list --status held/),
     expect.stringMatching(/^warning : Mail for info@school\.example came to school 1 times/),
   ])
 })

@@ -13,12 +13,13 @@ export const trouble: Check = {
 
 async function tryTrouble(patient: Patient): Promise<Finding[]> {
   const store = await migratedStore(patient)
-  const { pausedMailboxes, pausedTransports, parkedInbound, parkedOutbound } = await readTrouble(store)
+  const { pausedMailboxes, pausedTransports, parkedInbound, parkedOutbound, heldOutbound } = await readTrouble(store)
   const findings = [
     ...pausedMailboxes.map(({ key, reason }) => pausedMailbox(key, reason)),
     ...pausedTransports.map(({ key, reason }) => pausedTransport(key, reason)),
     ...(parkedInbound > 0 ? [parkedIn(parkedInbound)] : []),
     ...(parkedOutbound > 0 ? [parkedOut(parkedOutbound)] : []),
+    ...(heldOutbound > 0 ? [heldOut(heldOutbound)] : []),
     ...(await readAliasSuggestions(store)).map(({ address, entity, seen }) => alias(address, entity, seen)),
   ]
   return findings.length > 0 ? findings : [right({ en: 'Nothing.', fr: 'Rien.' })]
@@ -29,8 +30,8 @@ const pausedMailbox = (key: string, reason: string): Finding =>
     { en: `The mailbox ${key} is paused: ${reason}`, fr: `Le collecteur ${key} est en pause : ${reason}` },
     reason.startsWith('uidvalidity')
       ? {
-          en: 'Its folder was rebuilt: decide whether what stands there is new.',
-          fr: 'Son dossier a été reconstruit : dites si ce qui s’y trouve est nouveau.',
+          en: `Its folder was rebuilt. Say whether what stands there is new: guichet mailbox resume ${key} --standing take, or else leave.`,
+          fr: `Son dossier a été reconstruit. Dites si ce qui s’y trouve est nouveau : guichet mailbox resume ${key} --standing take, ou sinon leave.`,
         }
       : {
           en: 'Give the right password; it is tried again by itself.',
@@ -56,6 +57,15 @@ const parkedOut = (count: number): Finding =>
     fr: 'guichet outbox list --status parked les montre, guichet outbox retry réessaie.',
   })
 
+const heldOut = (count: number): Finding =>
+  warning(
+    { en: `Mails of ours that are held: ${count}.`, fr: `Messages de notre part qui sont retenus : ${count}.` },
+    {
+      en: 'guichet outbox list --status held says why, guichet outbox retry with its number sends one.',
+      fr: 'guichet outbox list --status held dit pourquoi, guichet outbox retry avec son numéro en envoie un.',
+    },
+  )
+
 const counted = (count: number, en: string, fr: string): Words => ({
   en: `Mails that ${en}: ${count}.`,
   fr: `Messages qui ${fr} : ${count}.`,
@@ -67,5 +77,5 @@ const alias = (address: string, entity: string, seen: number): Finding =>
       en: `Mail for ${address} came to ${entity} ${seen} times, and no mailbox names it.`,
       fr: `Du courrier pour ${address} est arrivé ${seen} fois chez ${entity}, et aucun collecteur ne la nomme.`,
     },
-    { en: 'If it is the desk’s, add it to aliases.', fr: 'Si elle est au guichet, ajoutez-la à aliases.' },
+    { en: 'If it is the desk’s, add it to aliases.', fr: 'Si c’est une adresse du support, ajoutez-la à aliases.' },
   )
