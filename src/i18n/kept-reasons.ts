@@ -59,6 +59,10 @@ export const keptReasons = {
     en: 'held: the technician says that this mail is not theirs',
     fr: 'retenu : le technicien dit que ce message n’est pas de sa main',
   },
+  'nobody-said': {
+    en: 'held: nobody said within {days} days whether this mail is theirs',
+    fr: 'retenu : personne n’a dit en {days} jours si ce message est de sa main',
+  },
   'address-not-known': {
     en: 'held: those whom it answers for do not know the address',
     fr: 'retenu : ceux pour qui il répond ne connaissent pas l’adresse',

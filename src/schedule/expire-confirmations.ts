@@ -1,5 +1,6 @@
 import type { Alarms } from '../alarm.ts'
 import { alarmTexts } from '../i18n/alarm-texts.ts'
+import { keptReason } from '../i18n/kept-reasons.ts'
 import { expireConfirmation, unanswered } from '../store/queries/confirmations.ts'
 import type { Store } from '../store/types.ts'
 import { day } from './job.ts'
@@ -13,7 +14,7 @@ interface Tools {
 /** As long as the links of the question work. */
 const answerDays = 14
 const batch = 200
-const reason = `held: nobody said within ${answerDays} days whether this mail is theirs`
+const reason = keptReason('nobody-said', { days: answerDays })
 
 /** Gives up on answers that did not come: those mails stay held, for a person to look at. */
 export async function expireConfirmations(

@@ -8,9 +8,11 @@ import {
   type Place,
   readPlace,
   type Taken,
+  takeDenied,
   takeInbound,
   takeSent,
   takeUnsent,
+  unsent,
   writePlace,
 } from '../store/queries/retention.ts'
 import { usedTransports } from '../store/queries/used-transports.ts'
@@ -35,7 +37,7 @@ interface Counts {
 
 /**
  * Ends what each entity keeps for so many days only: raw mails, rendered mails, and what only they told. Rows stay, with their hashes, so that
- * a duplicate is still known. What a person has still to decide (held, parked), what waits and what is unsent is never touched.
+ * a duplicate is still known. Mails of which a person has still to decide (held, parked), and what waits or is being sent, are never touched.
  * A row lets go of its file before the file goes: after a death in between, `sweep-files` finds a file that no row names.
  */
 export async function expireMails(tools: Tools, signal: AbortSignal): Promise<Counts> {
@@ -61,6 +63,10 @@ async function expireInbound(tools: Tools, entity: Entity, counts: Counts, signa
       takeInbound(tools.store, tx, { entityId: entity.id, outcome, after, before }),
     )
   }
+  const before = tools.now() - refusedDays * day
+  counts.inbound += await work(tools, counts, signal, null, (tx, after) =>
+    takeDenied(tx, { entityId: entity.id, after, before }),
+  )
 }
 
 async function expireOutbox(
@@ -76,7 +82,7 @@ async function expireOutbox(
     counts.outbox += await work(tools, counts, signal, `out:${entity.id}:${shortOf(transport)}`, (tx, after) =>
       takeSent(tx, { ...of, after }),
     )
-    for (const status of ['cancelled', 'digest'] as const)
+    for (const status of unsent)
       counts.outbox += await work(tools, counts, signal, null, (tx, after) => takeUnsent(tx, { ...of, status, after }))
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { showMail } from '../../src/cli/mail-show.ts'
 import { expireConfirmations } from '../../src/schedule/expire-confirmations.ts'
 import { draftMail, openTestDesk, type TestDesk } from '../support/desk.ts'
 import { recordAlarms } from '../support/receive.ts'
@@ -26,6 +27,9 @@ it('gives up on a held mail after fourteen days, says so, and leaves those that 
     { status: 'denied' },
   ])
   expect((await desk.store.byId('inbound_mails', 1))?.reason).toContain('14 days')
+  const lines: string[] = []
+  await showMail(desk.store, 1, 'fr', (line) => lines.push(line))
+  expect(lines.join('\n')).toContain('retenu : personne n’a dit en 14 jours si ce message est de sa main')
   expect(alarms.standing.has('held-expired')).toBe(true)
   await run()
   expect(alarms.standing.has('held-expired')).toBe(false)

@@ -108,7 +108,7 @@ it('keeps refused and ignored mails for their own, shorter time', async () => {
   expect((await mail(3))?.raw_key).not.toBeNull()
 })
 
-it('never touches what is held, parked, waiting or unsent', async () => {
+it('never touches what is held, parked, waiting or being sent', async () => {
   await desk.receive(draftMail({ from: 'Claire Martin <claire@school.example>', text: 'Send money.', proved: false }))
   expect((await mail(1))?.outcome).toBe('held')
   for (const text of ['one', 'two', 'three']) await desk.receive(draftMail({ from: paul, text }))
@@ -118,13 +118,35 @@ it('never touches what is held, parked, waiting or unsent', async () => {
   const waiting = (await desk.outbox()).length
   desk.clock.at += 1000 * day
   expect(await run()).toMatchObject({ inbound: 0, outbox: 0, files: 0 })
-  for (const status of ['parked', 'held', 'sending']) {
-    await desk.store.run("UPDATE outbox_mails SET status = 'waiting'")
-    await send(status)
-    desk.clock.at += 1000 * day
-    expect(await run()).toMatchObject({ inbound: 0, outbox: 0, files: 0 })
-  }
-  expect(await filesOf('rendered')).toBe(3 * waiting)
+  await send('sending')
+  desk.clock.at += 1000 * day
+  expect(await run()).toMatchObject({ inbound: 0, outbox: 0, files: 0 })
+  expect(await filesOf('rendered')).toBe(waiting)
+})
+
+it('keeps a held mail no longer than a refused one, once its technician has said that it is not theirs', async () => {
+  const forged = () => draftMail({ from: 'Claire Martin <claire@school.example>', text: 'Send money.', proved: false })
+  await desk.receive(forged())
+  await desk.receive(forged())
+  desk.clock.at += 30 * day
+  expect(await run()).toMatchObject({ inbound: 0 })
+  await desk.store.run("UPDATE confirmations SET status = 'denied' WHERE inbound_mail_id = 1")
+  expect(await run()).toMatchObject({ inbound: 1, files: 1 })
+  expect(await mail(1)).toMatchObject({ raw_key: null, subject: null, trace: null, outcome: 'held' })
+  expect((await mail(2))?.raw_key).not.toBeNull()
+  expect(await run()).toMatchObject({ inbound: 0 })
+})
+
+it.each(['parked', 'held'])('takes mails of ours that are %s no later than those that were sent', async (status) => {
+  await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+  await send(status)
+  const mails = (await desk.outbox()).length
+  desk.clock.at += 180 * day - 1
+  expect(await run()).toMatchObject({ outbox: 0 })
+  desk.clock.at += 1
+  expect(await run()).toMatchObject({ outbox: mails, files: 1 + mails })
+  expect(await filesOf('rendered')).toBe(0)
+  expect(await run()).toMatchObject({ outbox: 0 })
 })
 
 it('takes cancelled mails too, and then says that there is nothing left to send', async () => {

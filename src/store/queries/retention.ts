@@ -17,7 +17,7 @@ export interface Taken {
   last: Place | null
 }
 
-/** Outcomes of mails that are over and done with. Of held and parked ones a person has still to decide. */
+/** Outcomes of mails that are over and done with. Of parked ones, and of held ones but those below, a person has still to decide. */
 export const keptLong = ['opened', 'followedUp', 'commanded', 'bounced', 'duplicate'] as const
 export const keptShort = ['rejected', 'ignored'] as const
 
@@ -37,6 +37,24 @@ export async function takeInbound(
     [of.outcome, of.after.at, of.before, of.after.at, of.after.id],
   )
   const mine = rows.filter(({ entityId }) => entityId === of.entityId)
+  await emptyInbound(
+    tx,
+    mine.map(({ id }) => id),
+  )
+  return taken(mine, rows)
+}
+
+/** The same for held mails of which somebody has said that they are not theirs. Index (outcome, done_at); `after` goes from the oldest each time, since an answer may come late. */
+export async function takeDenied(tx: Tx, of: { entityId: number; after: Place; before: number }): Promise<Taken> {
+  const rows = await tx.all<{ id: number; at: number; entityId: number; key: string | null; isDenied: number }>(
+    `SELECT m.id, m.done_at AS at, m.entity_id AS entityId, m.raw_key AS \`key\`,
+       CASE WHEN c.status = 'denied' AND m.subject IS NOT NULL THEN 1 ELSE 0 END AS isDenied
+     FROM inbound_mails m LEFT JOIN confirmations c ON c.inbound_mail_id = m.id
+     WHERE m.outcome = 'held' AND m.done_at BETWEEN ? AND ? AND (m.done_at > ? OR m.id > ?) AND m.status = 'done'
+     ORDER BY m.done_at, m.id LIMIT ${batch}`,
+    [of.after.at, of.before, of.after.at, of.after.id],
+  )
+  const mine = rows.filter(({ entityId, isDenied }) => entityId === of.entityId && isDenied === 1)
   await emptyInbound(
     tx,
     mine.map(({ id }) => id),
@@ -74,6 +92,9 @@ async function emptyCuts(tx: Tx, ids: readonly number[]): Promise<void> {
   )
 }
 
+/** Of mails of ours that stand still: their tickets hold what they say. */
+export const unsent = ['cancelled', 'digest', 'parked', 'held'] as const
+
 /** Takes the rendered bytes and the words of the next mails of a transport that were sent by `before`. Index (transport, sent_at). */
 export async function takeSent(
   tx: Tx,
@@ -94,12 +115,12 @@ export async function takeSent(
 }
 
 /**
- * The same for those that will never leave (cancelled, or told in a digest) and were made by `before`; `after` goes by id. Index (status,
+ * The same for those that have not left and were made by `before`: that old, nobody sends them any more; `after` goes by id. Index (status,
  * transport, next_attempt_at), whose entries of one transport without a next attempt are in the order of ids.
  */
 export async function takeUnsent(
   tx: Tx,
-  of: { entityId: number; transport: string; status: 'cancelled' | 'digest'; after: Place; before: number },
+  of: { entityId: number; transport: string; status: (typeof unsent)[number]; after: Place; before: number },
 ): Promise<Taken> {
   const rows = await tx.all<{ id: number; at: number; entityId: number; key: string | null; data: string }>(
     `SELECT id, created_at AS at, entity_id AS entityId, raw_key AS \`key\`, data FROM outbox_mails
