@@ -42,7 +42,7 @@ function factRows(mail: JournalRow, language: Language): [keyof JournalWords['he
     ['from', mail.from_address],
     ['subject', mail.subject],
     ['outcome', words.outcomes[state] ?? state],
-    ['reason', readReason(mail, language) ?? words.notDecided],
+    ['reason', readReason(mail, language) ?? (mail.done_at === null ? words.notDecided : words.reasonGone)],
     ['ticket', mail.ticket_id],
     ['item', mail.item_type && `${words.items[mail.item_type] ?? mail.item_type} ${mail.item_id}`],
     ['envelope', envelope.some((part) => part !== null) ? envelope.map((part) => part ?? '?').join(' → ') : null],

@@ -29,6 +29,7 @@ export interface JournalWords {
   noMail: (id: number) => string
   none: string
   notDecided: string
+  reasonGone: string
   noTrace: string
   cutHeading: string
   rawGone: string
@@ -99,6 +100,7 @@ const en: JournalWords = {
   noMail: (id) => `There is no mail ${id} in the journal.`,
   none: 'No mails.',
   notDecided: 'It is not decided yet.',
+  reasonGone: 'That is no longer kept.',
   noTrace: 'No steps are kept: the mail was decided at the door, is not decided yet, or its time of keeping is over.',
   cutHeading: 'Taken away from the reply, and kept with it:',
   rawGone: 'The raw mail is no longer kept: only its hashes are.',
@@ -178,6 +180,7 @@ const fr: JournalWords = {
   noMail: (id) => `Il n’y a pas de message ${id} dans le journal.`,
   none: 'Aucun message.',
   notDecided: 'Rien n’est encore décidé.',
+  reasonGone: 'Cela n’est plus conservé.',
   noTrace:
     'Aucune étape n’est conservée : le message a été décidé à l’entrée, ne l’est pas encore, ou sa durée de conservation est écoulée.',
   cutHeading: 'Retiré de la réponse, et gardé avec elle :',

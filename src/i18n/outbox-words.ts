@@ -77,7 +77,8 @@ const en: OutboxWords = {
   },
   isPrivate: 'private',
   line: (event, to, ticket) => `${event} to ${to}${ticket === null ? '' : ` ticket ${ticket}`}`,
-  attempt: (result, command, response) => `${result}${command === null ? '' : ` at ${command}`}: ${response}`,
+  attempt: (result, command, response) =>
+    `${result}${command === null ? '' : ` at ${command}`}${response && `: ${response}`}`,
   paused: (transport, since, reason) => `Transport ${transport} is paused since ${since}: ${reason}`,
   notStopped: (id) =>
     `Mail ${id} is not waiting to be retried: it is sent, being sent, in a digest, no longer kept, or not there.`,
@@ -123,7 +124,8 @@ const fr: OutboxWords = {
   },
   isPrivate: 'privé',
   line: (event, to, ticket) => `${event} à ${to}${ticket === null ? '' : ` ticket ${ticket}`}`,
-  attempt: (result, command, response) => `${result}${command === null ? '' : ` à ${command}`} : ${response}`,
+  attempt: (result, command, response) =>
+    `${result}${command === null ? '' : ` à ${command}`}${response && ` : ${response}`}`,
   paused: (transport, since, reason) => `Le serveur d’envoi ${transport} est en pause depuis le ${since} : ${reason}`,
   notStopped: (id) =>
     `Le message ${id} n’attend pas d’être renvoyé : il est envoyé, en cours d’envoi, dans un récapitulatif, plus conservé, ou inconnu.`,

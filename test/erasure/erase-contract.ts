@@ -27,10 +27,16 @@ export function erasureContract(database: () => Promise<ResolvedDatabase | null>
     const desk = await open()
     try {
       await tell(desk)
+      const last = "SELECT MAX(id) AS id FROM outbox_mails WHERE to_address = 'zoe.q@lab.example'"
+      const { id } = (await desk.app.store.first<{ id: number }>(last)) ?? { id: 0 }
+      await desk.app.store.update('outbox_mails', id, { status: 'parked', sent_at: null })
       expect((await findTraces(desk)).length).toBeGreaterThan(traces.length)
       expect(await erase(desk, 'zoe.q@lab.example')).toEqual({ status: 0, says: expect.stringContaining('is erased') })
       expect(await findTraces(desk)).toEqual([])
       await checkOthers(desk)
+      expect(await desk.app.store.all("SELECT DISTINCT reason FROM outbox_mails WHERE status = 'cancelled'")).toEqual([
+        { reason: 'the person was erased' },
+      ])
       const before = await dump(desk)
       const person = await desk.app.store.first<{ id: number }>("SELECT id FROM persons WHERE status = 'erased'")
       expect(await erase(desk, String(person?.id))).toEqual({

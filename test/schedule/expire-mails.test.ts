@@ -66,7 +66,8 @@ it('leaves hashes and what a mail became, once its time is over', async () => {
   expect(await run()).toEqual({ inbound: 1, outbox: sent, files: 1 + sent, refusals: 0 })
   expect(await mail(1)).toEqual({
     ...before,
-    ...{ raw_key: null, message_id: null, envelope_from: null, from_address: null, subject: null, trace: null },
+    ...{ raw_key: null, message_id: null, envelope_from: null, from_address: null, subject: null },
+    ...{ reason: null, trace: null },
   })
   expect(before).toMatchObject({ outcome: 'opened', ticket_id: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
   expect([await filesOf('raw'), await filesOf('rendered')]).toEqual([0, 0])
@@ -76,6 +77,17 @@ it('leaves hashes and what a mail became, once its time is over', async () => {
   })
   expect(await desk.store.all('SELECT response FROM outbox_attempts WHERE response IS NOT NULL')).toEqual([])
   expect(await run()).toEqual({ inbound: 0, outbox: 0, files: 0, refusals: 0 })
+})
+
+it('keeps no address in a reason', async () => {
+  await desk.receive(draftMail({ from: paul, text: 'It does not print.' }))
+  await send()
+  await desk.store.run("UPDATE outbox_mails SET reason = 'RCPT TO: 550 <paul@parents.example> is unknown'")
+  await desk.store.update('inbound_mails', 1, { reason: 'mail 1 to paul@parents.example came back' })
+  desk.clock.at += 180 * day
+  await run()
+  for (const table of ['inbound_mails', 'outbox_mails'])
+    expect(await desk.store.all(`SELECT reason FROM ${table} WHERE reason IS NOT NULL`)).toEqual([])
 })
 
 it('still knows a duplicate by its hashes', async () => {
@@ -171,6 +183,7 @@ it('tells people that the raw mail is gone', async () => {
   const lines: string[] = []
   await showMail(desk.store, 1, 'en', (line) => lines.push(line))
   expect(lines.join('\n')).toContain('The raw mail is no longer kept: only its hashes are.')
+  expect(lines.join('\n')).toMatch(/^Why +That is no longer kept\.$/m)
   expect(await replayMail({ store: desk.store, files: desk.tools.files, now: () => 0 }, 1, true)).toEqual({
     kind: 'refused',
     why: 'raw-gone',

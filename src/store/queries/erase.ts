@@ -67,16 +67,16 @@ export async function eraseOutboxMail(
   const isTo = mail.person_id === erasure.personId || erasure.addresses.includes(mail.to_address.toLowerCase())
   const isOver =
     mail.status === 'sent' || mail.status === 'cancelled' || (mail.status === 'digest' && mail.next_attempt_at === null)
-  if (isTo && !isOver)
-    await tx.update('outbox_mails', id, {
-      ...{ status: 'cancelled', reason: 'the person was erased', next_attempt_at: null },
-      ...{ lease_owner: null, lease_until: null },
-    })
   if (isTo || isOver) await emptyOutbox(tx, [id])
   else
     await tx.update('outbox_mails', id, {
       ...{ raw_key: null, sent_text: null, sent_html_text: null, subject: null },
       data: mail.data === emptied ? emptied : erasure.json(mail.data),
+    })
+  if (isTo && !isOver)
+    await tx.update('outbox_mails', id, {
+      ...{ status: 'cancelled', reason: 'the person was erased', next_attempt_at: null },
+      ...{ lease_owner: null, lease_until: null },
     })
   if (isTo) await tx.update('outbox_mails', id, { to_address: erasure.word })
   return { key: mail.raw_key, cancelled: isTo && !isOver }

@@ -23,7 +23,7 @@ export const keptShort = ['rejected', 'ignored'] as const
 
 /**
  * Takes from the next mails of an entity and outcome that were decided by `before` all but hashes, times and what they became: the raw
- * bytes' key, who wrote from where, the steps of the trace, and what reply extraction cut away. Index (outcome, done_at).
+ * bytes' key, who wrote from where, the reason and the steps of the trace, and what reply extraction cut away. Index (outcome, done_at).
  */
 export async function takeInbound(
   { dialect }: Store,
@@ -68,7 +68,7 @@ export async function emptyInbound(tx: Tx, ids: readonly number[]): Promise<void
   await emptyCuts(tx, ids)
   await tx.run(
     `UPDATE inbound_mails SET raw_key = NULL, message_id = NULL, envelope_from = NULL, envelope_to = NULL, client_ip = NULL,
-       client_helo = NULL, from_address = NULL, subject = NULL, trace = NULL, last_error = NULL WHERE id IN (${marks(ids)})`,
+       client_helo = NULL, from_address = NULL, subject = NULL, reason = NULL, trace = NULL, last_error = NULL WHERE id IN (${marks(ids)})`,
     ids,
   )
 }
@@ -138,12 +138,12 @@ export async function takeUnsent(
 /** What `data` holds once the words of a mail are taken: it can never be rendered again. */
 export const emptied = '{}'
 
-/** Who has no row as a person is known by address alone, so the address goes as well. */
+/** Who has no row as a person is known by address alone, so the address goes as well, and a reason may name it; that of a digest names the digest. */
 export async function emptyOutbox(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.run(
     `UPDATE outbox_mails SET raw_key = NULL, sent_text = NULL, sent_html_text = NULL, subject = NULL, data = '${emptied}',
-       reply_to_message_id = NULL, to_address = CASE WHEN person_id IS NULL THEN '' ELSE to_address END WHERE id IN (${marks(ids)})`,
+       reply_to_message_id = NULL, reason = CASE WHEN status = 'digest' THEN reason ELSE NULL END, to_address = CASE WHEN person_id IS NULL THEN '' ELSE to_address END WHERE id IN (${marks(ids)})`,
     ids,
   )
   await tx.run(`UPDATE outbox_attempts SET response = NULL WHERE outbox_mail_id IN (${marks(ids)})`, ids)
