@@ -24,6 +24,7 @@ import { startWorker, type Worker } from './process/worker.ts'
 import { type Receiving, startReceiving } from './receive/start-receiving.ts'
 import { deskJobs } from './schedule/jobs.ts'
 import { createJobs, type Jobs } from './schedule/run-jobs.ts'
+import { diskOf } from './schedule/watch-ages.ts'
 import type { Directory } from './settings/directory.ts'
 import { loadKeys } from './settings/keys.ts'
 import type { ResolvedSettings } from './settings/resolved.ts'
@@ -95,6 +96,7 @@ async function startOver(store: Store, settings: ResolvedSettings, world: World)
     clock,
     receiving: () => receiving && { lmtp: receiving.lmtp !== null, mailboxes: receiving.status() },
     muted: () => outbox.muted(),
+    diskFree: async () => (await diskOf(settings.data)).free,
     transports: settings.transports.map(({ key }) => key),
   }
   const metrics = createMetrics(feeds)

@@ -9,6 +9,8 @@ export interface HealthFeeds {
   receiving(): { lmtp: boolean; mailboxes: Record<string, { connected: boolean; failures: number }> } | null
   /** Why nothing is sent, or null. */
   muted(): Promise<string | null>
+  /** Octets that are left for our files. */
+  diskFree(): Promise<number>
   /** Keys of the configured transports. */
   transports: readonly string[]
 }

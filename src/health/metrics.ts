@@ -29,6 +29,10 @@ export function createMetrics(feeds: HealthFeeds): Metrics {
     attempted: (transport, result) => attempts.inc({ transport, result }),
     async read() {
       readConnections(feeds, gauges)
+      await within(readMs, feeds.diskFree()).then(
+        (free) => gauges.diskFree.set(free),
+        () => gauges.diskFree.remove(),
+      )
       await within(readMs, readDatabase(feeds, gauges)).then(
         () => gauges.database.set(1),
         () => gauges.database.set(0),
@@ -45,6 +49,7 @@ function createGauges(registry: Registry) {
     new Gauge({ name: `guichet_${name}`, help, labelNames, registers: [registry] })
   return {
     database: gauge('database_up', 'Whether the database answered: 1 or 0.'),
+    diskFree: gauge('disk_free_bytes', 'What is left of the disk for mails and documents.'),
     lmtp: gauge('lmtp_listening', 'Whether LMTP takes mail: 1 or 0.'),
     connected: gauge('imap_connected', 'Whether a mailbox is connected: 1 or 0.', ['mailbox']),
     failures: gauge('imap_failures', 'Connections of a mailbox that failed in a row.', ['mailbox']),

@@ -12,6 +12,7 @@ export interface Readiness {
     troubles: string[]
     parts: {
       database: 'answers' | 'away'
+      disk: 'has room' | 'full' | 'unknown'
       lmtp: 'listens' | 'off' | 'starting'
       mailboxes: Record<string, 'connected' | 'not connected'>
       outbox: 'sends' | 'muted' | 'unknown'
@@ -20,12 +21,14 @@ export interface Readiness {
   }
 }
 
-const databaseMs = 2000
+const partMs = 2000
+/** With less no mail can be taken in, or only small ones. */
+const leastFree = 10_000_000
 /** Whoever asks more often gets the same answer: this page is open to all. */
 const freshMs = 1000
 
 /**
- * Ready: the database answers, mail comes in by one way at least, and mail can go out. One mailbox or one transport that is down while
+ * Ready: the database answers, the disk has room, mail comes in by one way at least, and mail can go out. One mailbox or one transport that is down while
  * another works is told, and leaves the service ready: its pages serve everybody.
  */
 export function createReadiness(feeds: HealthFeeds): () => Promise<Readiness> {
@@ -39,12 +42,14 @@ export function createReadiness(feeds: HealthFeeds): () => Promise<Readiness> {
 
 async function look(feeds: HealthFeeds): Promise<Readiness> {
   const receiving = feeds.receiving()
-  const sending = await within(databaseMs, lookAtOutbox(feeds)).catch(() => null)
+  const sending = await within(partMs, lookAtOutbox(feeds)).catch(() => null)
+  const disk = await lookAtDisk(feeds)
   const mailboxes = Object.entries(receiving?.mailboxes ?? {})
   const down = mailboxes.filter(([, { connected }]) => !connected).map(([key]) => key)
   const paused = feeds.transports.filter((key) => sending?.paused.has(key))
   const reasons = [
     ...(sending === null ? ['the database does not answer'] : []),
+    ...(disk === 'full' ? ['the disk is full: no mail is taken in'] : []),
     ...(receiving === null ? ['the service is starting'] : []),
     ...(receiving && !receiving.lmtp && mailboxes.length > 0 && down.length === mailboxes.length
       ? ['no mailbox is connected']
@@ -65,6 +70,7 @@ async function look(feeds: HealthFeeds): Promise<Readiness> {
       troubles,
       parts: {
         database: sending === null ? 'away' : 'answers',
+        disk,
         lmtp: receiving === null ? 'starting' : receiving.lmtp ? 'listens' : 'off',
         mailboxes: Object.fromEntries(
           mailboxes.map(([key, { connected }]) => [key, connected ? 'connected' : 'not connected']),
@@ -79,6 +85,12 @@ async function look(feeds: HealthFeeds): Promise<Readiness> {
       },
     },
   }
+}
+
+async function lookAtDisk({ diskFree }: HealthFeeds): Promise<Readiness['report']['parts']['disk']> {
+  const free = await within(partMs, diskFree()).catch(() => null)
+  if (free === null) return 'unknown'
+  return free < leastFree ? 'full' : 'has room'
 }
 
 async function lookAtOutbox({ store, muted }: HealthFeeds): Promise<{ isMuted: boolean; paused: Set<string> }> {

@@ -13,6 +13,7 @@ beforeEach(async () => {
     clock: { now: () => desk.clock.at },
     receiving: () => ({ lmtp: true, mailboxes: { support: { connected: true, failures: 0 } } }),
     muted: async () => null,
+    diskFree: async () => 50_000_000,
     transports: ['relay', 'spare'],
   }
 })
@@ -41,6 +42,7 @@ describe('ready', () => {
         troubles: [],
         parts: {
           database: 'answers',
+          disk: 'has room',
           lmtp: 'listens',
           mailboxes: { support: 'connected' },
           outbox: 'sends',
@@ -48,6 +50,17 @@ describe('ready', () => {
         },
       },
     })
+  })
+
+  it('is none whose disk is full; one whose disk cannot be looked at is believed', async () => {
+    const full = await createReadiness({ ...feeds, diskFree: async () => 9_999_999 })()
+    expect(full).toMatchObject({ isReady: false, report: { parts: { disk: 'full' } } })
+    expect(full.report.reasons).toEqual(['the disk is full: no mail is taken in'])
+    const unknown = { ...feeds, diskFree: async () => Promise.reject(new Error('EIO')) }
+    expect(await createReadiness(unknown)()).toMatchObject({ isReady: true, report: { parts: { disk: 'unknown' } } })
+    const read = async (from: HealthFeeds) => (await createMetrics(from).read()).text
+    expect(await read(feeds)).toContain('guichet_disk_free_bytes 50000000')
+    expect(await read(unknown)).not.toMatch(/^guichet_disk_free_bytes \d/m)
   })
 
   it('is one with a mailbox or a transport down, while others work; it is told', async () => {

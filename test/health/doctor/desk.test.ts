@@ -113,9 +113,12 @@ it.each([
 })
 
 it('disk: says where nothing can be written, or nothing is there', async () => {
-  const full = async () => Promise.reject(new Error('EROFS: read-only file system'))
-  expect(await lines(disk, { instruments: { disk: full } })).toEqual([
+  const fails = (why: string) => lines(disk, { instruments: { disk: () => Promise.reject(new Error(why)) } })
+  expect(await fails('EROFS: read-only file system')).toEqual([
     expect.stringMatching(/^wrong .*EROFS.* → Give the folder/),
+  ])
+  expect(await fails('ENOSPC: no space left on device, write')).toEqual([
+    expect.stringMatching(/^wrong .*ENOSPC.* → Make room/),
   ])
   expect(await lines(disk, { instruments: { fileMode: async () => null } })).toEqual([
     expect.stringMatching(/^warning .*is not there yet/),

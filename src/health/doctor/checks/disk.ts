@@ -56,8 +56,13 @@ const absent = (folder: string): Finding =>
 const notWritable = (reason: string): Finding =>
   wrong(
     { en: `Nothing can be written here: ${reason}`, fr: `Rien ne peut y être écrit : ${reason}` },
-    { en: 'Give the folder to the user who runs Guichet.', fr: 'Donnez ce dossier à l’utilisateur qui lance Guichet.' },
+    /^(?:ENOSPC|EDQUOT)\b/.test(reason) ? makeRoom : giveFolder,
   )
+
+const giveFolder = {
+  en: 'Give the folder to the user who runs Guichet.',
+  fr: 'Donnez ce dossier à l’utilisateur qui lance Guichet.',
+}
 
 const openToAll = (folder: string): Finding =>
   warning(
