@@ -6,6 +6,8 @@ export const webLimits = {
   headersMs: 10_000,
   requestMs: 15_000,
   answerMs: 20_000,
+  /** From the headers to our answer: a slow visitor's whole form fits, and a database that hangs leaves time to say so. */
+  workMs: 17_000,
   /** How often Node looks for requests that take too long. */
   lookMs: 2_000,
   idleMs: 5_000,

@@ -19,6 +19,7 @@ export async function createServer(options: WebOptions): Promise<FastifyInstance
     bodyLimit: webLimits.bodyOctets,
     requestTimeout: webLimits.requestMs,
     connectionTimeout: webLimits.answerMs,
+    handlerTimeout: webLimits.workMs,
     keepAliveTimeout: webLimits.idleMs,
     maxRequestsPerSocket: webLimits.requestsPerConnection,
     http: {
@@ -84,5 +85,6 @@ function answerError(
   if (status === 413) return sendMessage(request, reply, 413, 'too-long')
   if (status < 500) return sendMessage(request, reply, status, 'unclear')
   log.error('web.failed', { route: request.routeOptions.url ?? 'none', error: describeError(error) })
-  return sendMessage(request, reply, error instanceof TransientError ? 503 : 500, 'later')
+  const mayPass = error instanceof TransientError || error.code === 'FST_ERR_HANDLER_TIMEOUT'
+  return sendMessage(request, reply, mayPass ? 503 : 500, 'later')
 }

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TransientError } from '../../src/errors.ts'
 import { createMarks } from '../../src/signing/marks.ts'
 import { webLimits } from '../../src/web/limits.ts'
@@ -184,6 +184,29 @@ describe('a form', () => {
     expect(body).toContain('Something is wrong on our side')
     expect(body).not.toContain('10.0.0.7')
     expect((await web.post(path, { act: 'approve' })).statusCode).toBe(200)
+  })
+
+  it('whose database hangs is told so before its connection is cut, and acts once that goes on', async () => {
+    const [asked, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const store: WebOptions['store'] = Object.create(desk.store)
+    store.transaction = async (work) => {
+      asked.resolve()
+      await held.promise
+      return desk.store.transaction(work)
+    }
+    const slow = await open({ store })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const answer = slow.post(path, { act: 'approve' })
+    await asked.promise
+    expect(webLimits.workMs).toBeLessThan(webLimits.answerMs)
+    vi.advanceTimersByTime(webLimits.workMs)
+    vi.useRealTimers()
+    const { statusCode, body } = await answer
+    expect(statusCode).toBe(503)
+    expect(body).toContain('Something is wrong on our side')
+    held.resolve()
+    await vi.waitFor(async () => expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'closed' }))
+    expect((await slow.post(path, { act: 'approve' })).body).toContain('Merci, c’est noté')
   })
 
   it('leaves no link in the log', async () => {
