@@ -57,6 +57,7 @@ export interface SmtpSettings {
     socketTimeout?: number
     openTimeout?: number
     sendTimeout?: number
+    answerTimeout?: number
     stopTimeout?: number
   }
 }

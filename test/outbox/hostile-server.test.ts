@@ -21,9 +21,9 @@ afterEach(async () => {
 })
 
 /** Delivers mails, one after the other, to a server that talks like this, over one connection at a time. */
-async function deliverTo(talk: Talk, greeting?: string, count = 1): Promise<number[]> {
+async function deliverTo(talk: Talk, greeting?: string, count = 1, answerTimeout = 800): Promise<number[]> {
   server = await rawSmtp(talk, greeting)
-  const timeouts = { greetingTimeout: 500, socketTimeout: 700, openTimeout: 800, sendTimeout: 800 }
+  const timeouts = { greetingTimeout: 500, socketTimeout: 700, openTimeout: 800, sendTimeout: 800, answerTimeout }
   const transport = { ...desk.transport, port: server.port, connections: 1, timeouts }
   const ids: number[] = []
   for (let index = 0; index < count; index += 1) ids.push(await desk.mail())
@@ -111,6 +111,44 @@ describe('a server whose answer has no end', () => {
     expect(status).toBe('waiting')
     expect(attempts).toMatchObject([
       { result, code: null, command: 'CONN', response: expect.stringMatching(/exceeds|too much/) },
+    ])
+  })
+})
+
+describe('a server that takes its time over a whole mail, as one does that scans it', () => {
+  const scan: Talk = (line, socket) => {
+    if (line !== '.') return undefined
+    setTimeout(() => socket.writable && socket.write('250 clean\r\n'), 1500)
+    return null
+  }
+
+  it('is waited for, longer than at any other step, and has the mail once', async () => {
+    for (const id of await deliverTo(scan, undefined, 2, 5000)) {
+      expect(await desk.row(id)).toMatchObject({ status: 'sent' })
+      expect(await desk.attempts(id)).toMatchObject([{ result: 'sent', response: '250 clean' }])
+    }
+    expect(server?.heard.filter((line) => line.startsWith('EHLO'))).toHaveLength(1)
+  })
+
+  it('is waited for no longer than that', async () => {
+    const [id = 0] = await deliverTo(scan, undefined, 1, 1000)
+    expect(await desk.row(id)).toMatchObject({ status: 'waiting' })
+    expect(await desk.attempts(id)).toMatchObject([{ result: 'unknown', code: null }])
+  })
+
+  it('and is silent at the next mail is left as soon as any other', async () => {
+    const heard = { mails: 0 }
+    const started = performance.now()
+    await deliverTo(
+      (line, socket) => (line.startsWith('MAIL') && ++heard.mails > 1 ? null : scan(line, socket)),
+      undefined,
+      2,
+      60_000,
+    )
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(await desk.store.all('SELECT result, code FROM outbox_attempts ORDER BY id')).toEqual([
+      { result: 'sent', code: 250 },
+      { result: 'deferred', code: null },
     ])
   })
 })

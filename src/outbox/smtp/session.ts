@@ -35,8 +35,11 @@ const timeouts = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTim
 /** To connect and to log in. */
 const openTimeout = 2 * 60_000
 
-/** From MAIL FROM to the answer to the final dot: RFC 5321 section 4.5.3.2 would let the steps of a slow server take longer. */
+/** From MAIL FROM to the end of the mail: RFC 5321 section 4.5.3.2 would let the steps of a slow server take longer. */
 const sendTimeout = 15 * 60_000
+
+/** For the answer to the final dot (RFC 5321 section 4.5.3.2.6): a relay that scans takes its time, and has the mail twice where we do not wait for it. */
+const answerTimeout = 10 * 60_000
 
 /** For an answer on which no mail depends. */
 const resetTimeout = 10_000
@@ -103,10 +106,11 @@ async function openAs(
     },
     ended,
     send: async (envelope, body) => {
-      const ms = settings.timeouts?.sendTimeout ?? sendTimeout
-      const { attempt, bodyBegun, brokenOff } = await sendOver(connection, envelope, body, ms)
+      const waits = { ...timeouts, sendTimeout, answerTimeout, ...settings.timeouts }
+      const { attempt, bodyBegun, brokenOff } = await sendOver(connection, envelope, body, waits)
       state.sent += 1
-      if (brokenOff || !(await readyAgain(connection, attempt, Math.min(ms, resetTimeout)))) state.usable = false
+      if (brokenOff || !(await readyAgain(connection, attempt, Math.min(waits.sendTimeout, resetTimeout))))
+        state.usable = false
       return { attempt: { ...attempt, response: hideSecrets(attempt.response, secrets) }, bodyBegun }
     },
     close: () => connection.close(),
@@ -142,17 +146,27 @@ function connect(connection: SMTPConnection): Promise<void> {
   })
 }
 
+interface Waits {
+  socketTimeout: number
+  sendTimeout: number
+  answerTimeout: number
+}
+
 /** `brokenOff`: the server answered before it had the whole mail. The connection, on which it may still wait for the rest, is closed then. */
-async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable, ms: number) {
+async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable, waits: Waits) {
   const seen = { begun: false, ended: false }
+  const ended = Promise.withResolvers<void>()
   body.once('resume', () => {
     seen.begun = true
   })
   body.once('end', () => {
     seen.ended = true
+    ended.resolve()
   })
   const sent = handOver(connection, envelope, body)
-  const attempt = await within(connection, ms, sent).catch((error: SmtpError) => judgeError(error, seen.ended))
+  const attempt = await within(connection, waits.sendTimeout, Promise.race([sent, ended.promise]))
+    .then(() => hearAnswer(connection, sent, waits))
+    .catch((error: SmtpError) => judgeError(error, seen.ended))
   body.destroy()
   const brokenOff = seen.begun && !seen.ended
   if (brokenOff) connection.close()
@@ -161,6 +175,20 @@ async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Re
     bodyBegun: seen.begun,
     brokenOff,
   }
+}
+
+/** Only here may a server be silent for so long. */
+async function hearAnswer(connection: SMTPConnection, sent: Promise<Attempt>, waits: Waits): Promise<Attempt> {
+  allowSilence(connection, waits.answerTimeout)
+  try {
+    return await within(connection, waits.answerTimeout, sent)
+  } finally {
+    allowSilence(connection, waits.socketTimeout)
+  }
+}
+
+function allowSilence({ _socket, destroyed }: SMTPConnection, ms: number): void {
+  if (_socket && !destroyed) _socket.setTimeout(ms)
 }
 
 /** Rejects with an SmtpError. */

@@ -29,6 +29,7 @@ export async function within<T>(
   connection.once('end', onEnd)
   signal?.addEventListener('abort', onAbort)
   if (signal?.aborted) onAbort()
+  if (connection.destroyed) onEnd()
   const saidBefore = octetsSaid(connection)
   const timer = setTimeout(giveUp, ms, 'The server took too long', 'ETIMEDOUT')
   const listening = setInterval(() => {
