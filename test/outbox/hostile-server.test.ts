@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { createTokens } from '../../src/oauth/tokens.ts'
+import type { SmtpSettings } from '../../src/outbox/settings.ts'
 import { openSession } from '../../src/outbox/smtp/session.ts'
 import { type TestDesk, testDesk } from './desk.ts'
 import { type RawSmtp, rawSmtp, type Talk } from './raw-smtp.ts'
@@ -21,9 +22,10 @@ afterEach(async () => {
 })
 
 /** Delivers mails, one after the other, to a server that talks like this, over one connection at a time. */
-async function deliverTo(talk: Talk, greeting?: string, count = 1, answerTimeout = 800): Promise<number[]> {
-  server = await rawSmtp(talk, greeting)
-  const timeouts = { greetingTimeout: 500, socketTimeout: 700, openTimeout: 800, sendTimeout: 800, answerTimeout }
+async function deliverTo(talk: Talk, count = 1, longer: SmtpSettings['timeouts'] = {}): Promise<number[]> {
+  server = await rawSmtp(talk)
+  const short = { greetingTimeout: 500, socketTimeout: 700, openTimeout: 800, sendTimeout: 800, answerTimeout: 800 }
+  const timeouts = { ...short, ...longer }
   const transport = { ...desk.transport, port: server.port, connections: 1, timeouts }
   const ids: number[] = []
   for (let index = 0; index < count; index += 1) ids.push(await desk.mail())
@@ -31,8 +33,8 @@ async function deliverTo(talk: Talk, greeting?: string, count = 1, answerTimeout
   return ids
 }
 
-async function attemptOf(talk: Talk, greeting?: string) {
-  const [id = 0] = await deliverTo(talk, greeting)
+async function attemptOf(talk: Talk, longer: SmtpSettings['timeouts'] = {}) {
+  const [id = 0] = await deliverTo(talk, 1, longer)
   return { status: (await desk.row(id)).status, attempts: await desk.attempts(id) }
 }
 
@@ -50,7 +52,7 @@ describe('a server that refuses a recipient', () => {
     ['says nothing to RSET', (line) => (line === 'RSET' ? null : refuse(line))],
     ['drips at RSET', (line, socket) => (line === 'RSET' ? drip(socket, '2') : refuse(line))],
   ])('and %s is taken at its word, and the next mail has its turn', async (_, talk) => {
-    for (const id of await deliverTo(talk, undefined, 2)) {
+    for (const id of await deliverTo(talk, 2)) {
       expect(await desk.row(id)).toMatchObject({ status: 'parked' })
       expect(await desk.attempts(id)).toMatchObject([{ result: 'refused', code: 550 }])
     }
@@ -105,9 +107,11 @@ describe('a server whose answer has no end', () => {
     ['EHLO', '\r\n', 'deferred'],
     ['.', '\r\n', 'unknown'],
   ])('to %s, as much as goes of %j: the connection is given up at once', async (verb, octets, result) => {
-    const started = performance.now()
-    const { status, attempts } = await attemptOf(at(verb, (socket) => flood(socket, octets)))
-    expect(performance.now() - started).toBeLessThan(1000)
+    const never = { greetingTimeout: 60_000, socketTimeout: 60_000, openTimeout: 60_000, sendTimeout: 60_000 }
+    const { status, attempts } = await attemptOf(
+      at(verb, (socket) => flood(socket, octets)),
+      { ...never, answerTimeout: 60_000 },
+    )
     expect(status).toBe('waiting')
     expect(attempts).toMatchObject([
       { result, code: null, command: 'CONN', response: expect.stringMatching(/exceeds|too much/) },
@@ -123,7 +127,7 @@ describe('a server that takes its time over a whole mail, as one does that scans
   }
 
   it('is waited for, longer than at any other step, and has the mail once', async () => {
-    for (const id of await deliverTo(scan, undefined, 2, 5000)) {
+    for (const id of await deliverTo(scan, 2, { answerTimeout: 20_000 })) {
       expect(await desk.row(id)).toMatchObject({ status: 'sent' })
       expect(await desk.attempts(id)).toMatchObject([{ result: 'sent', response: '250 clean' }])
     }
@@ -131,21 +135,16 @@ describe('a server that takes its time over a whole mail, as one does that scans
   })
 
   it('is waited for no longer than that', async () => {
-    const [id = 0] = await deliverTo(scan, undefined, 1, 1000)
+    const [id = 0] = await deliverTo(scan, 1, { answerTimeout: 1000 })
     expect(await desk.row(id)).toMatchObject({ status: 'waiting' })
     expect(await desk.attempts(id)).toMatchObject([{ result: 'unknown', code: null }])
   })
 
   it('and is silent at the next mail is left as soon as any other', async () => {
     const heard = { mails: 0 }
-    const started = performance.now()
-    await deliverTo(
-      (line, socket) => (line.startsWith('MAIL') && ++heard.mails > 1 ? null : scan(line, socket)),
-      undefined,
-      2,
-      60_000,
-    )
-    expect(performance.now() - started).toBeLessThan(10_000)
+    await deliverTo((line, socket) => (line.startsWith('MAIL') && ++heard.mails > 1 ? null : scan(line, socket)), 2, {
+      answerTimeout: 60_000,
+    })
     expect(await desk.store.all('SELECT result, code FROM outbox_attempts ORDER BY id')).toEqual([
       { result: 'sent', code: 250 },
       { result: 'deferred', code: null },
@@ -161,11 +160,7 @@ describe('a server that answers what it was not asked', () => {
   })
 
   it('is left where it refuses a mail in its middle: what we said next would be part of that mail', async () => {
-    const ids = await deliverTo(
-      (line) => (line === 'DATA' ? '354 go on\r\n552 5.3.4 too large\r\n' : undefined),
-      undefined,
-      2,
-    )
+    const ids = await deliverTo((line) => (line === 'DATA' ? '354 go on\r\n552 5.3.4 too large\r\n' : undefined), 2)
     for (const id of ids)
       expect(await desk.attempts(id)).toMatchObject([{ result: 'refused', code: 552, command: 'DATA' }])
     expect(server?.heard).not.toContain('RSET')
