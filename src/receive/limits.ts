@@ -5,6 +5,13 @@ export const receiveLimits = {
   lmtpRecipients: 100,
   lmtpSilence: 5 * 60_000,
   lmtpCommand: 4096,
+  /**
+   * LMTP: from the connection or the last mail to DATA a client has as long as it may be silent, and so it has ahead of this rate of its
+   * mail, in octets a second. Once all places are taken, whoever made no headway for the patience makes room. How often that is looked at.
+   */
+  lmtpLeastRate: 4096,
+  lmtpPatience: 10_000,
+  lmtpLook: 1_000,
   /** How long a stop waits for mails that are under way. */
   lmtpStop: 10_000,
 

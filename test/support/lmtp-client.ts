@@ -3,6 +3,9 @@ import { connect, type NetConnectOpts, type Socket } from 'node:net'
 /** Speaks LMTP line by line, so that tests can do what no polite client does. */
 export interface LmtpClient {
   socket: Socket
+  greeting: string
+  /** The (last line of the) next answer, or `closed`. */
+  next(): Promise<string>
   /** Sends one command and gives the (last line of the) answer. */
   say(command: string): Promise<string>
   /** Sends the mail after DATA, with its final dot, and gives one answer a recipient. */
@@ -22,10 +25,12 @@ export async function lmtpClient(where: NetConnectOpts): Promise<LmtpClient> {
     socket.write(`${command}\r\n`)
     return await next()
   }
-  await next()
+  const greeting = await next()
   await say('LHLO client.example')
   return {
     socket,
+    greeting,
+    next,
     say,
     async data(raw, recipients) {
       await say('DATA')

@@ -1,9 +1,16 @@
 import type { AddressInfo, Server } from 'node:net'
-import { SMTPServer, type SMTPServerAddress, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
+import {
+  SMTPServer,
+  type SMTPServerAddress,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server'
 import { receiveLimits } from '../limits.ts'
 import type { LmtpSetup } from '../settings.ts'
 import { type DeliverContext, deliver } from './deliver.ts'
 import { asciiDomain } from './envelope-address.ts'
+import { watchHeadway } from './headway.ts'
 import { startListening } from './listen.ts'
 import { type LmtpReply, lmtpReplies } from './replies.ts'
 
@@ -23,17 +30,21 @@ export async function startLmtpServer(settings: LmtpSetup, context: LmtpContext)
     ...fixedOptions,
     ...trust(settings),
     ...handlers(settings, context, work),
+    onClose: ({ id }) => headway.forget(id),
   })
+  const headway = watchHeadway(server, settings.maxSize, context.log)
   // A connection's own trouble (reset, silence): the client keeps its mail.
   server.on('error', (error) => context.log.debug('lmtp-connection-error', { error }))
   const listening = await startListening(server, settings.listen)
   context.log.info('lmtp-listening', { address: listening.address() })
   return { address: listening.address(), close: () => close(server, listening, busy) }
 
-  async function work(id: string, mail: () => Promise<void>): Promise<void> {
+  async function work(id: string, stream: SMTPServerDataStream, mail: () => Promise<void>): Promise<void> {
     busy.add(id)
+    headway.begin(id, stream)
     await mail()
     busy.delete(id)
+    headway.end(id)
     // Stopping: once its answer is on the way this client is as idle as the others.
     if (!listening.listening) setImmediate(() => endIdle(server, busy))
   }
@@ -60,13 +71,13 @@ function trust(settings: LmtpSetup): SMTPServerOptions {
   return { useXForward: believed, useXClient: believed, size: settings.maxSize }
 }
 
-type Work = (connection: string, mail: () => Promise<void>) => Promise<void>
+type Work = (connection: string, stream: SMTPServerDataStream, mail: () => Promise<void>) => Promise<void>
 
 function handlers(settings: LmtpSetup, context: LmtpContext, work: Work): SMTPServerOptions {
   return {
     onRcptTo: (address, session, done) => done(refuseRecipient(context, address, session)),
     onData: (stream, session, done) => {
-      void work(session.id, async () => {
+      void work(session.id, stream, async () => {
         const replies = await deliver({ ...context, maxSize: settings.maxSize }, stream, session)
         done(null, replies)
       })

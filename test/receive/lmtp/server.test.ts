@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { rename, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TransientError } from '../../../src/errors.ts'
 import { silentLogger } from '../../../src/log.ts'
+import { receiveLimits } from '../../../src/receive/limits.ts'
 import { type LmtpContext, type LmtpServer, startLmtpServer } from '../../../src/receive/lmtp/server.ts'
 import { createMailboxDirectory } from '../../../src/receive/mailbox-directory.ts'
 import type { LmtpSetup, MailboxSetup } from '../../../src/receive/settings.ts'
@@ -246,6 +248,100 @@ describe('startLmtpServer', () => {
       expect(await client.data(rawMail(`mail ${number}`), 1)).toEqual([expect.stringMatching(/^250/)])
     }
     expect(await bench.mails()).toHaveLength(25)
+  })
+})
+
+describe('a client that holds its place for nothing', () => {
+  const minute = 60_000
+  const recipient = ['support@desk.example']
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }))
+  afterEach(() => vi.useRealTimers())
+
+  /** Takes all places, each with half a command, and gives two of them. */
+  async function fill(): Promise<{ first: LmtpClient; second: LmtpClient }> {
+    const [first, second] = [await open(), await open()]
+    while (clients.length < receiveLimits.lmtpConnections) await open()
+    for (const { socket } of clients) socket.write('NO')
+    expect(await first.say('OP')).toMatch(/^250/)
+    return { first, second }
+  }
+
+  it('is left once it has said octet after octet and begun no mail for five minutes', async () => {
+    await start()
+    const client = await open()
+    for (let minutes = 0; minutes < 5; minutes++) {
+      client.socket.write('N')
+      vi.advanceTimersByTime(minute - 1000)
+    }
+    expect(client.socket.readable).toBe(true)
+    vi.advanceTimersByTime(7000)
+    expect(await client.next()).toMatch(/^421 4\.4\.2/)
+    expect(await client.next()).toBe('closed')
+  })
+
+  it('is left in the middle of a mail of which it sends next to nothing, and the mail is not taken', async () => {
+    await start()
+    const client = await open()
+    await client.envelope('ada@example.org', recipient)
+    await client.say('DATA')
+    for (let minutes = 0; minutes < 6; minutes++) {
+      client.socket.write('Subject: x\r\n')
+      vi.advanceTimersByTime(minute)
+    }
+    expect(await client.next()).toMatch(/^421 4\.4\.2/)
+    expect(await client.next()).toBe('closed')
+    const other = await open()
+    await other.envelope('ada@example.org', recipient)
+    await other.data(rawMail('whole'), 1)
+    expect((await bench.mails()).map((mail) => mail.message_id)).toEqual(['<whole@example.org>'])
+  })
+
+  it('is served where it is slow and its mail large', async () => {
+    await start({ maxSize: 5_000_000 })
+    const client = await open()
+    await client.envelope('ada@example.org', recipient)
+    await client.say('DATA')
+    client.socket.write(`${rawMail('large')}\r\n`)
+    for (let minutes = 0; minutes < 10; minutes++) {
+      client.socket.write(`${'x'.repeat(70)}\r\n`.repeat(6_000))
+      // The octets are there before a minute is over.
+      await setTimeout(100)
+      vi.advanceTimersByTime(minute)
+    }
+    expect(await client.say('.')).toMatch(/^250/)
+  })
+
+  it('is left where its mail is too large and has no end', async () => {
+    await start({ maxSize: 10_000 })
+    const client = await open()
+    await client.envelope('ada@example.org', recipient)
+    await client.say('DATA')
+    for (let minutes = 0; minutes < 6; minutes++) {
+      client.socket.write(`${'x'.repeat(70)}\r\n`.repeat(6_000))
+      await setTimeout(100)
+      vi.advanceTimersByTime(minute)
+    }
+    expect(await client.next()).toMatch(/^421 4\.4\.2/)
+  })
+
+  it('makes room for the next one once all places are taken, the one that was stuck longest first', async () => {
+    await start()
+    const { first, second } = await fill()
+    vi.advanceTimersByTime(20_000)
+    await first.envelope('ada@example.org', recipient)
+    await first.data(rawMail('first'), 1)
+    const late = await open()
+    expect(await second.next()).toMatch(/^421 4\.4\.2/)
+    await late.envelope('ada@example.org', recipient)
+    expect(await late.data(rawMail('late'), 1)).toEqual([expect.stringMatching(/^250/)])
+    expect(await first.say('NOOP')).toMatch(/^250/)
+  })
+
+  it('keeps its place for some seconds, so that a crowd of new ones does not push out those at work', async () => {
+    await start()
+    const { second } = await fill()
+    expect((await open()).greeting).toMatch(/^421/)
+    expect(await second.say('OP')).toMatch(/^250/)
   })
 })
 
