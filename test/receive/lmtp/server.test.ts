@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rename, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -383,5 +384,49 @@ describe('listening on a Unix socket', () => {
     await expect(start({ listen: { socket: `${path()}.file`, mode: 0o600 } })).rejects.toMatchObject({
       code: 'lmtp-not-a-socket',
     })
+  })
+
+  it('does not take it away from a process that is too busy to answer', async () => {
+    const listen = `require('net').createServer().listen({ path: process.argv[1], backlog: 1 }, () => {
+      process.stdout.write('up')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+    })`
+    const busy = spawn(process.execPath, ['--eval', listen, path()])
+    await once(busy.stdout, 'data')
+    const waiting = Array.from({ length: 5 }, () => connect({ path: path() }).on('error', () => {}))
+    await setTimeout(100)
+    await expect(start({ listen: { socket: path(), mode: 0o600 } })).rejects.toMatchObject({
+      code: 'lmtp-socket-in-use',
+    })
+    expect((await stat(path())).isSocket()).toBe(true)
+    busy.kill('SIGKILL')
+    await once(busy, 'exit')
+    for (const socket of waiting) socket.destroy()
+    await start({ listen: { socket: path(), mode: 0o600 } })
+  })
+
+  it.each([
+    ['below a file', (folder: string) => `${folder}/file/lmtp.sock`],
+    ['in a folder that is not there', (folder: string) => `${folder}/none/lmtp.sock`],
+    ['longer than a socket’s may be', (folder: string) => `${folder}/${'x'.repeat(120)}`],
+  ])('says where it cannot listen: a path %s', async (_, placeIn) => {
+    await writeFile(`${bench.folder}/file`, '')
+    const socket = placeIn(bench.folder)
+    await expect(start({ listen: { socket, mode: 0o600 } })).rejects.toMatchObject({
+      code: 'lmtp-cannot-listen',
+      message: `LMTP cannot be served at ${socket}.`,
+    })
+    await start()
+  })
+
+  it('says so of a port that is taken, too', async () => {
+    await start()
+    const first = server
+    await expect(start({ listen: { host: '127.0.0.1', port: port() } })).rejects.toMatchObject({
+      code: 'lmtp-cannot-listen',
+      message: `LMTP cannot be served at 127.0.0.1, port ${port()}.`,
+      detail: expect.stringContaining('EADDRINUSE'),
+    })
+    server = first
   })
 })
