@@ -5,7 +5,7 @@
  */
 
 /** Know nothing of the others, so everyone may import them. */
-const leaves = ['errors', 'clock', 'log', 'alarm']
+const leaves = ['errors', 'clock', 'log', 'alarm', 'version']
 const base = ['settings', 'i18n', 'signing']
 const reading = ['mail', 'screening', 'reply', 'command']
 const desk = ['ticket', 'knowledge', 'notification', 'desk']

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
-import { z } from 'zod'
 import type { Sentence } from '../i18n/sentence.ts'
+import { guichetVersion } from '../version.ts'
 import { languageOfLine } from './cli-language.ts'
 import { programFor } from './program.ts'
 import { tellError } from './tell-error.ts'
@@ -20,16 +19,11 @@ export async function runCli(argv: readonly string[], out: Pick<Cli, 'write' | '
   }
   const cli: Cli = { ...out, end, say: (sentence) => sentence[language] }
   try {
-    await programFor(cli, version()).parseAsync([...argv], { from: 'user' })
+    await programFor(cli, guichetVersion()).parseAsync([...argv], { from: 'user' })
     return status
   } catch (error) {
     return statusOf(error, cli)
   }
-}
-
-function version(): string {
-  const about: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  return z.object({ version: z.string() }).parse(about).version
 }
 
 /** Trouble that was foreseen is a sentence; anything else is a bug, and says so. */

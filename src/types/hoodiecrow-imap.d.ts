@@ -32,7 +32,12 @@ declare module 'hoodiecrow-imap' {
       send(response: object, description?: string, parsed?: object, data?: string): void
     }
 
-    type Handler = (connection: Connection, parsed: { tag: string }, data: string, callback: () => void) => void
+    type Handler = (
+      connection: Connection,
+      parsed: { tag: string; attributes?: unknown },
+      data: string,
+      callback: () => void,
+    ) => void
 
     interface ImapServer {
       server: Server

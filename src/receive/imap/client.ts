@@ -1,11 +1,13 @@
 import { rootCertificates } from 'node:tls'
-import { ImapFlow, type ImapFlowOptions } from 'imapflow'
+import type { ImapFlow, ImapFlowOptions } from 'imapflow'
 import { TransientError } from '../../errors.ts'
 import type { Logger } from '../../log.ts'
 import { hideSecrets } from '../../oauth/hide-secrets.ts'
 import { xoauth2Line } from '../../oauth/xoauth2.ts'
+import { guichetVersion } from '../../version.ts'
 import { receiveLimits } from '../limits.ts'
 import type { ImapSetup } from '../settings.ts'
+import { listeningClient, refusalOf } from './refusals.ts'
 
 /** The server said no to the login itself; anything else that goes wrong is a connection that failed. */
 export class LoginRefused extends Error {
@@ -23,7 +25,8 @@ export type LoginSecret = { password: string } | { accessToken: string }
 
 /** A connection that is logged in. An ImapFlow lives once: after trouble a new one is made. */
 export async function connectImap(setup: ImapSetup, secret: LoginSecret, log: Logger): Promise<ImapFlow> {
-  const client = new ImapFlow(clientOptions(setup, secret))
+  const secrets = spokenSecrets(setup, secret)
+  const client = listeningClient(clientOptions(setup, secret), secrets)
   // Without a listener a reset connection would be an uncaught exception. Whoever waits for an answer hears of it anyway.
   client.on('error', (error) => log.debug('imap-connection-error', { host: setup.host, error }))
   try {
@@ -31,7 +34,7 @@ export async function connectImap(setup: ImapSetup, secret: LoginSecret, log: Lo
     return client
   } catch (error) {
     client.close()
-    throw readFailure(error, spokenSecrets(setup, secret))
+    throw readFailure(error, secrets)
   }
 }
 
@@ -52,8 +55,8 @@ function clientOptions(setup: ImapSetup, secret: LoginSecret): ImapFlowOptions {
     ...(setup.tls === 'implicit' ? {} : { doSTARTTLS: setup.tls === 'starttls' }),
     tls: { minVersion: 'TLSv1.2', ...(setup.ca === null ? {} : { ca: [...rootCertificates, setup.ca] }) },
     auth: 'password' in secret ? { user: setup.user, pass: secret.password } : { user: setup.user, ...secret },
-    clientInfo: { name: 'Guichet' },
-    logger: false,
+    // What is left out would be imapflow's own.
+    clientInfo: { name: 'Guichet', version: guichetVersion(), vendor: 'Guichet', 'support-url': '' },
     disableAutoIdle: true,
     disableCompression: true,
     disableIMAP4rev2: true,
@@ -93,9 +96,6 @@ function readFacts(
   return {
     refused: 'authenticationFailed' in error && error.authenticationFailed === true,
     responseCode: 'serverResponseCode' in error ? String(error.serverResponseCode ?? '') : '',
-    answer: hideSecrets(
-      'response' in error && typeof error.response === 'string' ? error.response : error.message,
-      secrets,
-    ),
+    answer: refusalOf(error, secrets) ?? hideSecrets(error.message, secrets),
   }
 }

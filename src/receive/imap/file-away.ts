@@ -7,6 +7,7 @@ import type { ImapSetup } from '../settings.ts'
 import { backoff } from './backoff.ts'
 import { folderFor } from './categories.ts'
 import { ensureFolder, folderPath } from './folders.ts'
+import { hearing } from './refusals.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -30,9 +31,12 @@ async function fileGroup(
   filings: PendingFiling[],
 ): Promise<void> {
   if (kind === null) return await postponeAll(session, filings, 'the mail has no category that a folder is known for')
+  // Without MOVE a copy would be made each time, and the mail stay.
+  if (isReadOnly(session.client)) return await postponeAll(session, filings, 'the server lets us only read the folder')
   const act = chooseAct(session.client, session.imap)
   try {
-    const left = await act.run(session, filings.map((filing) => filing.uid).join(','), kind)
+    const uids = filings.map((filing) => filing.uid).join(',')
+    const { result: left, refusal } = await hearing(session.client, () => act.run(session, uids, kind))
     const done = filings.filter((filing) => !left.has(filing.uid))
     await markFiled(
       session.accept.store,
@@ -40,7 +44,12 @@ async function fileGroup(
       act.filedTo(session.imap, kind),
     )
     const failed = filings.filter((filing) => left.has(filing.uid))
-    if (failed.length > 0) return await postponeAll(session, failed, `the server did not ${act.name} the mail`)
+    if (failed.length > 0)
+      return await postponeAll(
+        session,
+        failed,
+        `the server did not ${act.name} the mail${refusal ? `: ${refusal}` : ''}`,
+      )
     // Each clearing is a statement: only where there was something to clear.
     if (done.some((filing) => filing.filing_attempts > 0))
       clearTrouble(session.alarms, 'filing-fails', session.mailbox.key)
@@ -49,6 +58,8 @@ async function fileGroup(
     if (!session.client.usable) throw error
   }
 }
+
+const isReadOnly = ({ mailbox }: Pick<ImapFlow, 'mailbox'>): boolean => mailbox !== false && mailbox.readOnly === true
 
 interface Act {
   name: 'move' | 'flag' | 'delete'

@@ -3,7 +3,7 @@ import { silentLogger } from '../../log.ts'
 import type { Tokens } from '../../oauth/tokens.ts'
 import type { ImapSetup } from '../settings.ts'
 import { connectImap, disconnectImap } from './client.ts'
-import { ensureFolder, folderPath } from './folders.ts'
+import { ensureFolder, openFolder } from './folders.ts'
 import { createLogin } from './login.ts'
 
 /** What a mailbox can do for us. */
@@ -14,21 +14,27 @@ export interface MailboxLook {
   mails: number
   /** Whether mails may be given keywords of our own (RFC 3501 section 7.1: `\*` in PERMANENTFLAGS). */
   takesKeywords: boolean
+  /** Whether the server lets us change nothing in it, which in listen-only mode nobody asks. */
+  readOnly: boolean
 }
 
 /**
- * Logs in as the service does, opens the folder that is read without changing anything in it, and makes those for what has been
+ * Logs in as the service does, opens the folder that is read, and makes those for what has been
  * processed unless they are there. Throws LoginRefused, TransientError, or what the server answered.
  */
 export async function lookAtMailbox(imap: ImapSetup, tokens: Tokens): Promise<MailboxLook> {
   return await withMailbox(imap, tokens, async (client) => {
-    const { exists, permanentFlags } = await client.mailboxOpen(folderPath(imap.folders.inbox), { readOnly: true })
+    // As the service does: EXAMINE would give no permanent flags, and not say whether the folder may be changed.
+    const { exists, permanentFlags, readOnly } = await openFolder(client, imap.folders.inbox, {
+      readOnly: imap.listenOnly,
+    })
     if (!imap.listenOnly && imap.after === 'move')
       for (const folder of [imap.folders.accepted, imap.folders.refused]) await ensureFolder(client, folder)
     return {
       capabilities: new Set([...client.capabilities.keys()].map((name) => name.toUpperCase())),
       mails: exists,
       takesKeywords: permanentFlags?.has('\\*') ?? false,
+      readOnly: readOnly ?? false,
     }
   })
 }

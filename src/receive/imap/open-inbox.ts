@@ -4,7 +4,7 @@ import { abandonOldUids, insertUids, type UidSpace } from '../../store/queries/s
 import type { Store } from '../../store/types.ts'
 import { raiseTrouble } from '../alarms.ts'
 import { receiveLimits } from '../limits.ts'
-import { folderPath } from './folders.ts'
+import { openFolder } from './folders.ts'
 import { searchRefused } from './search-refused.ts'
 import type { MailboxContext, Session } from './session.ts'
 
@@ -13,7 +13,7 @@ type Opened = Pick<Session, 'space' | 'firstUid' | 'lastUid'>
 /** Opens the inbox and settles which of its UIDs are ours to read. Null where the mailbox must be paused instead. */
 export async function openInbox(context: MailboxContext, client: ImapFlow): Promise<Opened | null> {
   const { mailbox, imap, accept } = context
-  const inbox = await client.mailboxOpen(folderPath(imap.folders.inbox), { readOnly: imap.listenOnly })
+  const inbox = await openFolder(client, imap.folders.inbox, { readOnly: imap.listenOnly })
   const row = await readMailbox(accept.store, mailbox.mailboxId)
   const space = { mailboxId: mailbox.mailboxId, uidValidity: inbox.uidValidity.toString() }
   if (row.uid_validity === space.uidValidity) return { space, firstUid: row.first_uid ?? 1, lastUid: row.last_uid ?? 0 }

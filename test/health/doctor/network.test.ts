@@ -95,7 +95,12 @@ it('tls: asks each server once, in its own way, and tells who is spoken to in cl
   expect(lines).toHaveLength(4)
 })
 
-const able: MailboxLook = { capabilities: new Set(['MOVE', 'UIDPLUS', 'IDLE']), mails: 3, takesKeywords: true }
+const able: MailboxLook = {
+  capabilities: new Set(['MOVE', 'UIDPLUS', 'IDLE']),
+  mails: 3,
+  takesKeywords: true,
+  readOnly: false,
+}
 
 it('imap: tells the login, and what the server can do', async () => {
   const patient = testPatient({ settings: await withImap(), instruments: { mailbox: async () => able } })
@@ -116,6 +121,17 @@ it('imap: warns of what the server lacks for what the settings ask', async () =>
   expect(await look({ after: 'flag' })).toContainEqual(
     expect.stringMatching(/^warning support: The server keeps no keywords/),
   )
+})
+
+it('imap: tells that a folder can only be read, unless nothing is to be changed there', async () => {
+  const readOnly = { ...able, takesKeywords: false, readOnly: true }
+  const look = async (settings: object) =>
+    linesOf(imap, testPatient({ settings: await withImap(settings), instruments: { mailbox: async () => readOnly } }))
+  for (const after of ['move', 'flag'])
+    expect(await look({ after })).toEqual([
+      expect.stringContaining('right'),
+      expect.stringMatching(/^wrong support: The server lets us only read INBOX.* → Give this user the right/),
+    ])
 })
 
 it('imap: tells a refused login from a server that cannot be reached', async () => {

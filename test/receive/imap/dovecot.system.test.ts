@@ -2,7 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src/clock.ts'
+import { createTokens } from '../../../src/oauth/tokens.ts'
 import type { AcceptContext } from '../../../src/receive/accept.ts'
+import { lookAtMailbox } from '../../../src/receive/imap/look-at-mailbox.ts'
 import type { ImapSetup } from '../../../src/receive/settings.ts'
 import { readLedger } from '../../../src/store/queries/ledger.ts'
 import { type Dovecot, startDovecot } from '../../support/dovecot.ts'
@@ -70,6 +73,14 @@ describe('a mailbox on Dovecot', () => {
     await eventually(async () => (await filesIn('.Guichet.Refused')).length === 1)
     await eventually(async () => (await bench.sightings()).every((seen) => seen.filing === 'done'))
     expect(await filesIn('')).toEqual([])
+  })
+
+  it('is seen by the doctor as what it is: it keeps keywords of ours, and lets us change it', async () => {
+    const tokens = createTokens(`${bench.folder}/tokens`, systemClock)
+    expect(await lookAtMailbox(imapSetup(dovecot.imapPort, { user, after: 'flag' }), tokens)).toMatchObject({
+      takesKeywords: true,
+      readOnly: false,
+    })
   })
 
   it('marks nothing as read by reading it', async () => {

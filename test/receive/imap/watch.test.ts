@@ -1,6 +1,8 @@
+import type hoodiecrow from 'hoodiecrow-imap'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ImapSetup } from '../../../src/receive/settings.ts'
 import { readLedger } from '../../../src/store/queries/ledger.ts'
+import { guichetVersion } from '../../../src/version.ts'
 import { startImapServer, type TestImapServer } from '../../support/imap-server.ts'
 import { decide, imapSetup, startWatching, type Watched } from '../../support/imap-watch.ts'
 import { eventually, type ReceiveBench, rawMail, receiveBench } from '../../support/receive.ts'
@@ -37,6 +39,17 @@ const journaled = (count: number) =>
   })
 
 describe('reading', () => {
+  it('says who it is, and nothing of the library that it speaks with', async () => {
+    const said: unknown[] = []
+    server.override('ID', (original) => (connection, parsed, data, callback) => {
+      said.push(JSON.stringify(parsed.attributes))
+      original(connection, parsed, data, callback)
+    })
+    await idle(await watch())
+    expect(said.join()).toContain(`"version"},{"type":"STRING","value":"${guichetVersion()}"}`)
+    expect(said.join()).not.toMatch(/imapflow|postal/i)
+  })
+
   it('leaves what was there before the first connection alone, and reads what comes after', async () => {
     server.append(rawMail('old one'))
     server.append(rawMail('old two'))
@@ -311,7 +324,55 @@ describe('filing away', () => {
   })
 })
 
+/** In place of what the server does with a command. */
+const refuse = (text: string) => (): hoodiecrow.Handler => (connection, parsed, _data, callback) => {
+  connection.send({ tag: parsed.tag, command: 'NO', attributes: [{ type: 'TEXT', value: text }] })
+  callback()
+}
+
 describe('trouble', () => {
+  it('is told in the words of the server where a folder is full', async () => {
+    const one = await watch()
+    await idle(one)
+    server.append(rawMail('x'))
+    const [mail] = await journaled(1)
+    server.override('UID MOVE', refuse('[OVERQUOTA] Quota exceeded'))
+    await decide(bench, mail?.id ?? 0, 'accepted')
+    one.watcher.ring()
+    await eventually(async () => (await bench.sightings())[0]?.filing_attempts === 1)
+    expect((await bench.sightings())[0]?.filing_error).toMatch(
+      /^the server did not move the mail: NO \[OVERQUOTA\] Quota exceeded/,
+    )
+    expect(server.uids()).toEqual([1])
+  })
+
+  it.each([
+    ['CREATE', 'CREATE Guichet/Accepted: NO [NOPERM] Not here'],
+    ['SELECT', 'SELECT INBOX: NO [NOPERM] Not here'],
+  ])('is told in the words of the server where it refuses %s', async (command, detail) => {
+    server.override(command, refuse('[NOPERM] Not here'))
+    const one = await watch()
+    await eventually(() => one.watcher.status().failures > 0)
+    expect(one.watcher.status().lastError).toContain(`(${detail})`)
+  })
+
+  it('copies nothing away from a folder that may only be read', async () => {
+    await server.close()
+    server = await startImapServer({ without: ['MOVE'] })
+    const examine = server.server.getCommandHandler('EXAMINE')
+    if (!examine) throw new Error('no EXAMINE')
+    server.override('SELECT', () => examine)
+    const one = await watch()
+    await idle(one)
+    server.append(rawMail('x'))
+    const [mail] = await journaled(1)
+    await decide(bench, mail?.id ?? 0, 'accepted')
+    one.watcher.ring()
+    await eventually(async () => (await bench.sightings())[0]?.filing_attempts === 1)
+    expect((await bench.sightings())[0]?.filing_error).toBe('the server lets us only read the folder')
+    expect(server.uids('Guichet/Accepted')).toEqual([])
+  })
+
   it('refuses to go on in clear text where TLS is asked for', async () => {
     const one = await watch({ tls: 'starttls' })
     await eventually(() => one.watcher.status().failures > 0)

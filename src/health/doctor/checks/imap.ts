@@ -58,8 +58,12 @@ const unreadable = (reason: string): Finding =>
     },
   )
 
-function lacksOf({ setup: { imap } }: PatientMailbox, { capabilities, takesKeywords }: MailboxLook): Finding[] {
+function lacksOf(
+  { setup: { imap } }: PatientMailbox,
+  { capabilities, takesKeywords, readOnly }: MailboxLook,
+): Finding[] {
   if (imap === null) return []
+  if (readOnly && !imap.listenOnly) return [onlyRead(imap.folders.inbox)]
   const lacks: Finding[] = []
   if (imap.after !== 'flag' && !imap.listenOnly && !(capabilities.has('MOVE') && capabilities.has('UIDPLUS')))
     lacks.push(onlyFlags(imap.after))
@@ -67,6 +71,18 @@ function lacksOf({ setup: { imap } }: PatientMailbox, { capabilities, takesKeywo
   if (!capabilities.has('IDLE')) lacks.push(noIdle(imap.pollSeconds))
   return lacks
 }
+
+const onlyRead = (folder: string): Finding =>
+  wrong(
+    {
+      en: `The server lets us only read ${folder}: processed mails stay there, unmarked.`,
+      fr: `Le serveur ne nous laisse que lire ${folder} : les messages traités y restent, sans marque.`,
+    },
+    {
+      en: 'Give this user the right to change the folder, or set listenOnly: true for this mailbox.',
+      fr: 'Donnez à cet utilisateur le droit de modifier ce dossier, ou mettez listenOnly: true pour ce collecteur.',
+    },
+  )
 
 const onlyFlags = (after: string): Finding =>
   warning(
