@@ -1,10 +1,12 @@
-import { mkdir, open, stat } from 'node:fs/promises'
+import { type FileHandle, lstat, open, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { PermanentError } from '../errors.ts'
+import { fileTroubleOf } from '../i18n/file-troubles.ts'
 import { initWords } from '../i18n/init-words.ts'
 import type { Language } from '../i18n/language.ts'
 import { firstSettings, secretFilesOf } from '../settings/first-settings.ts'
 import { keysPath, loadKeys } from '../settings/keys.ts'
+import { makeFolder } from '../settings/make-folder.ts'
 import { type Asking, answerAll, type Given } from './init-questions.ts'
 
 type Write = (line: string) => void
@@ -24,11 +26,12 @@ export async function initDesk(
   const secrets: { path: string; secret: string }[] = []
   for (const name of secretFilesOf(answers))
     secrets.push({ path: join(dirname(file), name), secret: (await io.person?.askSecret(words.secret(name))) ?? '' })
-  await writeNew(file, firstSettings(answers, language))
-  for (const { path, secret } of secrets) await writeNew(path, secret === '' ? '' : `${secret}\n`, 'keep')
-  const empty = secrets.filter(({ secret }) => secret === '').map(({ path }) => path)
   const data = join(dirname(file), 'var')
-  await loadKeys(data)
+  await explained(data, () => loadKeys(data))
+  for (const { path, secret } of secrets) await writeNew(path, secret === '' ? '' : `${secret}\n`, 'keep')
+  // Last: where something fails before, the command can be given again.
+  await writeNew(file, firstSettings(answers, language))
+  const empty = secrets.filter(({ secret }) => secret === '').map(({ path }) => path)
   io.write(words.written(file))
   io.write(words.keys(keysPath(data)))
   if (examples.length > 0) io.write(words.invented(examples.map((name) => words.questions[name])))
@@ -42,19 +45,51 @@ const forShell = (path: string): string =>
 
 /** Before the questions: nobody likes to have answered in vain. */
 async function refuseWhereItIs(file: string): Promise<void> {
-  const found = await stat(file).catch(() => null)
+  const found = await lstat(file).catch(() => null)
   if (found) throw alreadyThere(file)
 }
 
 /** A file that is there stays as it is: a reason to stop, or, for a secret that somebody has filled in already, what is wanted. */
 async function writeNew(path: string, text: string, existing?: 'keep'): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await explained(path, async () => {
+    await makeFolder(dirname(path))
+    const file = await openNew(path)
+    if (file === null && existing !== 'keep') throw alreadyThere(path)
+    if (file !== null) await writeWhole(file, path, text)
+  })
+}
+
+/** Null where it is there. */
+async function openNew(path: string): Promise<FileHandle | null> {
+  return await open(path, 'wx', 0o600).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
+    throw error
+  })
+}
+
+/** Half a file would be taken for a whole one the next time. */
+async function writeWhole(file: FileHandle, path: string, text: string): Promise<void> {
   try {
-    const file = await open(path, 'wx', 0o600)
-    await file.writeFile(text).finally(() => file.close())
+    await file.writeFile(text)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    if (existing !== 'keep') throw alreadyThere(path)
+    await rm(path, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
+}
+
+/** Node's errors of writing do not say which file it was. */
+async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const trouble = fileTroubleOf(error)
+    if (trouble === null) throw error
+    throw new PermanentError('init-not-written', `${path} cannot be written: ${trouble.en}.`, {
+      cause: error,
+      french: `${path} ne peut pas être écrit : ${trouble.fr}.`,
+    })
   }
 }
 

@@ -10,6 +10,14 @@ const troubles: ReadonlyMap<string, Sentence> = new Map([
   ['EEXIST', { en: 'it is there already', fr: 'il existe déjà' }],
   ['EROFS', { en: 'its disk can only be read', fr: 'son disque est en lecture seule' }],
   ['ENOSPC', { en: 'the disk is full', fr: 'le disque est plein' }],
+  [
+    'EDQUOT',
+    { en: 'the disk space allowed to this user is used up', fr: 'l’espace accordé à cet utilisateur est épuisé' },
+  ],
+  [
+    'EFBIG',
+    { en: 'this user may not write so large a file', fr: 'cet utilisateur ne peut pas écrire un fichier si gros' },
+  ],
 ])
 
 /** In words, without a full stop, what Node's error says of a file; null where it says something else. */

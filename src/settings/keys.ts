@@ -1,10 +1,11 @@
-import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Randomness, systemRandomness } from '../clock.ts'
 import { PermanentError } from '../errors.ts'
 import { encodeOctets } from '../signing/base32.ts'
 import type { MarkKey } from '../signing/marks.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** What makes an installation itself. Lost, every link and reply address that ever went out is void: back it up. */
 export interface Keys {
@@ -55,7 +56,7 @@ export async function rotateKeys(dataFolder: string, randomness: Randomness = sy
 
 async function createKeys(dataFolder: string, randomness: Randomness): Promise<Keys> {
   const path = keysPath(dataFolder)
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  await makeFolder(dataFolder)
   const keys: KeyFile = { instanceId: randomness.hex(16), signing: [newKey(randomness, [])] }
   const temporary = await writeBeside(path, keys, randomness)
   try {
@@ -113,6 +114,9 @@ async function writeBeside(path: string, keys: KeyFile, randomness: Randomness):
   try {
     await file.writeFile(`${JSON.stringify(keys, null, 2)}\n`)
     await file.sync()
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
   } finally {
     await file.close()
   }

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { execFile, execFileSync } from 'node:child_process'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { initDesk } from '../../src/cli/init.ts'
 import { loadSettings } from '../../src/settings/load-settings.ts'
@@ -65,6 +66,26 @@ it('never overwrites: neither settings, nor secrets, nor keys', async () => {
   expect(await readFile(inside('guichet.yaml'))).toEqual(settings)
   expect(await readFile(inside('var/keys.json'))).toEqual(keys)
   expect(await readFile(inside('secrets/imap-password'), 'utf8')).toBe('mine')
+})
+
+it('leaves no half of a file where it cannot write the whole, and can be given again', async () => {
+  // sh counts in blocks of 512 octets: the keys fit, the settings do not.
+  const limited = ['-c', 'ulimit -f 1; exec "$0" src/main.ts init --dir "$1" --lang fr', process.execPath, inside('')]
+  const failed = await promisify(execFile)('sh', limited).catch((error: { stderr: string }) => error)
+  expect(failed.stderr).toContain(
+    `${inside('guichet.yaml')} ne peut pas être écrit : cet utilisateur ne peut pas écrire un fichier si gros.`,
+  )
+  expect((await readdir(inside(''))).toSorted()).toEqual(['secrets', 'var'])
+  expect(await readdir(inside('var'))).toEqual(['keys.json'])
+  const keys = await readFile(inside('var/keys.json'), 'utf8')
+  expect(await init()).toMatchObject({ status: 0 })
+  expect(await readFile(inside('var/keys.json'), 'utf8')).toBe(keys)
+})
+
+it.each(['/proc/guichet', '/dev/null', '/dev/null/desk'])('says that it cannot write to %s, and ends', async (dir) => {
+  const { status, err } = await run('init', '--dir', dir, '--lang', 'en', ...flags)
+  expect(status).toBe(1)
+  expect(err).toMatch(/cannot be written: /)
 })
 
 it('says which settings are examples where nobody could be asked', async () => {
