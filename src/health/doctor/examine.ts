@@ -1,9 +1,10 @@
 import PQueue from 'p-queue'
 import { describeError, PermanentError, TransientError } from '../../errors.ts'
 import type { Language } from '../../i18n/language.ts'
+import { networkTroubleOf } from '../../i18n/network-troubles.ts'
 import { sentence } from '../../i18n/sentence.ts'
 import type { Check, Probe } from './check.ts'
-import { type Finding, NothingYet, NotTried, nothingYet, type Words, warning, wrong } from './finding.ts'
+import { type Finding, NothingYet, NotTried, nothingYet, same, type Words, warning, wrong } from './finding.ts'
 import type { Patient } from './patient.ts'
 
 /** A finding with what it is about. */
@@ -70,10 +71,13 @@ function troubleOf(error: unknown): Finding {
   )
 }
 
-/** What a server or the system said, in its own words, for a sentence of ours that tells the rest. */
-export function answerOf(error: unknown): string {
+/** What a server or the system said, in its own words and, where they are known, in ours, for a sentence that tells the rest. */
+export function answerOf(error: unknown): Words {
   const known = error instanceof PermanentError || error instanceof TransientError
-  return known && error.detail !== '' ? error.detail.replaceAll(/\s+/g, ' ').slice(0, 500) : sentenceOf(error, 'en')
+  if (!known || error.detail === '') return sentence((language) => sentenceOf(error, language))
+  const said = error.detail.replaceAll(/\s+/g, ' ').trim().slice(0, 500)
+  const trouble = networkTroubleOf(error)
+  return trouble === null ? same(said) : sentence((language) => `${trouble[language]} (${said})`)
 }
 
 /** What went wrong, on one line, its detail with it: whoever runs the doctor runs the desk. */

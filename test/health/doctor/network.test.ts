@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src/clock.ts'
 import { TransientError } from '../../../src/errors.ts'
 import { dns } from '../../../src/health/doctor/checks/dns.ts'
 import { imap } from '../../../src/health/doctor/checks/imap.ts'
@@ -7,10 +10,15 @@ import { smtp } from '../../../src/health/doctor/checks/smtp.ts'
 import { tls } from '../../../src/health/doctor/checks/tls.ts'
 import { web } from '../../../src/health/doctor/checks/web.ts'
 import type { Certificate } from '../../../src/health/doctor/instruments/certificate.ts'
+import type { PatientMailbox } from '../../../src/health/doctor/patient-mailbox.ts'
+import { createTokens } from '../../../src/oauth/tokens.ts'
+import type { SmtpSettings } from '../../../src/outbox/settings.ts'
+import { lookAtTransport } from '../../../src/outbox/smtp/look-at-transport.ts'
 import { LoginRefused } from '../../../src/receive/imap/client.ts'
-import type { MailboxLook } from '../../../src/receive/imap/look-at-mailbox.ts'
+import { lookAtMailbox, type MailboxLook } from '../../../src/receive/imap/look-at-mailbox.ts'
+import { portOf } from '../../outbox/smtp-double.ts'
 import { deskSettings } from '../../support/desk.ts'
-import { linesOf, testPatient } from '../../support/patient.ts'
+import { diagnosesOf, linesOf, testPatient } from '../../support/patient.ts'
 import { testSettings } from '../../support/settings.ts'
 
 const day = 86_400_000
@@ -62,7 +70,7 @@ it.each<[Certificate, string]>([
   [{ ...sound, validUntil: now + 3 * day }, 'warning imap.school.example:993: The certificate ends in 3 days'],
   [
     { ...sound, problem: 'CERT_HAS_EXPIRED' },
-    'wrong imap.school.example:993: The certificate is not to be trusted: CERT_HAS_EXPIRED',
+    'wrong imap.school.example:993: The server is not to be trusted: its certificate has expired (CERT_HAS_EXPIRED).',
   ],
 ])('tls: judges a certificate', async (certificate, text) => {
   const patient = testPatient({ settings: await withImap(), instruments: { certificate: async () => certificate } })
@@ -147,6 +155,43 @@ it('imap: tells a refused login from a server that cannot be reached', async () 
   expect(await failing(new TransientError('x', 'It is away.', { detail: 'ECONNREFUSED' }))).toEqual([
     expect.stringMatching(/^wrong support: The mailbox cannot be read: ECONNREFUSED → Check host/),
   ])
+})
+
+describe('a place where no server of ours stands', () => {
+  const tokens = createTokens('/nowhere', systemClock)
+  const nobody = async () => {
+    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const port = portOf(server.address())
+    server.close()
+    await once(server, 'close')
+    return port
+  }
+
+  it('imap: is told in the words of its reader', async () => {
+    const mailbox = async ({ setup: { imap: of } }: PatientMailbox) =>
+      of ? lookAtMailbox(of, tokens) : Promise.reject(new Error('no IMAP'))
+    const settings = await withImap({ host: '127.0.0.1', port: await nobody(), tls: 'none' })
+    const [found] = await diagnosesOf(imap, testPatient({ settings, instruments: { mailbox } }))
+    expect(found?.text.en).toMatch(/^The mailbox cannot be read: nothing listens at that port \(connect ECONNREFUSED /)
+    expect(found?.text.fr).toMatch(/^La boîte ne peut pas être lue : rien n’écoute sur ce port \(connect ECONNREFUSED /)
+  })
+
+  it.each([
+    ['none', 'nothing listens at that port', 'rien n’écoute sur ce port'],
+    ['implicit', 'TLS is not spoken there from the first octet', 'on n’y parle pas TLS dès le premier octet'],
+  ])('smtp: is told in the words of its reader (tls: %s)', async (tls, en, fr) => {
+    const plain = createServer((socket) => socket.on('error', () => {}).write('220 mx.example ESMTP\r\n'))
+    plain.listen(0, '127.0.0.1')
+    await once(plain, 'listening')
+    const port = tls === 'none' ? await nobody() : portOf(plain.address())
+    const settings = await withImap({}, { transports: [{ key: 'relay', host: '127.0.0.1', port, tls }] })
+    const transport = (of: SmtpSettings) => lookAtTransport(of, tokens, 'desk.example')
+    const [found] = await diagnosesOf(smtp, testPatient({ settings, instruments: { transport } }))
+    expect(found?.text.en).toContain(`No mail can go out here: ${en}`)
+    expect(found?.text.fr).toContain(`Aucun message ne peut partir par là : ${fr}`)
+    plain.close()
+  })
 })
 
 it('smtp: tells the size that the server takes, and warns where ours may be larger', async () => {

@@ -2,7 +2,7 @@ import { LoginRefused } from '../../../receive/imap/client.ts'
 import type { MailboxLook } from '../../../receive/imap/look-at-mailbox.ts'
 import type { Check } from '../check.ts'
 import { answerOf } from '../examine.ts'
-import { type Finding, right, same, warning, wrong } from '../finding.ts'
+import { type Finding, right, same, type Words, warning, wrong } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 import type { PatientMailbox } from '../patient-mailbox.ts'
 
@@ -49,9 +49,9 @@ const refused = (user: string, answer: string): Finding =>
     },
   )
 
-const unreadable = (reason: string): Finding =>
+const unreadable = (reason: Words): Finding =>
   wrong(
-    { en: `The mailbox cannot be read: ${reason}`, fr: `La boîte ne peut pas être lue : ${reason}` },
+    { en: `The mailbox cannot be read: ${reason.en}`, fr: `La boîte ne peut pas être lue : ${reason.fr}` },
     {
       en: 'Check host, port, tls, ca and folders under imap.',
       fr: 'Vérifiez host, port, tls, ca et folders sous imap.',

@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts'
 import { answerOf } from '../examine.ts'
-import { type Finding, right, same, warning, wrong } from '../finding.ts'
+import { type Finding, right, same, type Words, warning, wrong } from '../finding.ts'
 import type { LinePlace } from '../instruments/greeting.ts'
 import type { Patient } from '../patient.ts'
 
@@ -36,9 +36,9 @@ const another = (greeting: string): Finding =>
   )
 
 /** Before the first start nothing can answer: no fault yet. */
-const nobody = (reason: string): Finding =>
+const nobody = (reason: Words): Finding =>
   warning(
-    { en: `Nobody takes mail there: ${reason}`, fr: `Personne n’y prend le courrier : ${reason}` },
+    { en: `Nobody takes mail there: ${reason.en}`, fr: `Personne n’y prend le courrier : ${reason.fr}` },
     {
       en: 'Start Guichet and try again; if it runs, see that this user may reach the socket.',
       fr: 'Démarrez Guichet et réessayez ; s’il tourne, vérifiez l’accès au socket.',

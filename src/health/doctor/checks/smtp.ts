@@ -2,7 +2,7 @@ import type { SmtpSettings } from '../../../outbox/settings.ts'
 import type { TransportLook } from '../../../outbox/smtp/look-at-transport.ts'
 import type { Check } from '../check.ts'
 import { answerOf } from '../examine.ts'
-import { type Finding, right, same, warning, wrong } from '../finding.ts'
+import { type Finding, right, same, type Words, warning, wrong } from '../finding.ts'
 import type { Patient } from '../patient.ts'
 
 /** Each transport: connection, login, and the largest mail that it takes. */
@@ -38,9 +38,9 @@ async function tryTransport({ instruments, settings }: Patient, transport: SmtpS
   }
 }
 
-const refused = (reason: string): Finding =>
+const refused = (reason: Words): Finding =>
   wrong(
-    { en: `No mail can go out here: ${reason}`, fr: `Aucun message ne peut partir par là : ${reason}` },
+    { en: `No mail can go out here: ${reason.en}`, fr: `Aucun message ne peut partir par là : ${reason.fr}` },
     {
       en: 'Check host, port, tls, ca, user and password (or refresh token) of this transport.',
       fr: 'Vérifiez host, port, tls, ca, user et password (ou le jeton) de ce serveur d’envoi.',

@@ -1,3 +1,5 @@
+import { networkTrouble } from '../../../i18n/network-troubles.ts'
+import { sentence } from '../../../i18n/sentence.ts'
 import type { Check, Probe } from '../check.ts'
 import { answerOf } from '../examine.ts'
 import { type Finding, right, same, type Words, warning, wrong } from '../finding.ts'
@@ -57,9 +59,9 @@ async function tryPlace({ instruments, clock }: Patient, place: TlsPlace): Promi
   return [endsSoon(certificate, daysLeft)]
 }
 
-const noHandshake = (reason: string): Finding =>
+const noHandshake = (reason: Words): Finding =>
   wrong(
-    { en: `There is no TLS connection: ${reason}`, fr: `Pas de connexion TLS : ${reason}` },
+    { en: `There is no TLS connection: ${reason.en}`, fr: `Pas de connexion TLS : ${reason.fr}` },
     {
       en: 'Check host, port and tls (implicit or starttls), and that nothing stands in between.',
       fr: 'Vérifiez host, port et tls (implicit ou starttls), et qu’aucun pare-feu ne s’interpose.',
@@ -68,10 +70,14 @@ const noHandshake = (reason: string): Finding =>
 
 const distrusted = (problem: string): Finding =>
   wrong(
-    { en: `The certificate is not to be trusted: ${problem}.`, fr: `Le certificat n’est pas fiable : ${problem}.` },
+    sentence((language) => {
+      const trouble = networkTrouble(problem)?.[language]
+      const why = trouble === undefined ? problem : `${trouble} (${problem})`
+      return language === 'fr' ? `Le serveur n’est pas fiable : ${why}.` : `The server is not to be trusted: ${why}.`
+    }),
     {
-      en: 'Renew it, use the name that it was made for, or name your own authority under ca.',
-      fr: 'Renouvelez-le, employez le nom pour lequel il est fait, ou nommez votre autorité sous ca.',
+      en: 'Renew the certificate, use the name that it was made for, or name your own authority under ca.',
+      fr: 'Renouvelez le certificat, employez le nom pour lequel il est fait, ou nommez votre autorité sous ca.',
     },
   )
 

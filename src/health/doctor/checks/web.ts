@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts'
 import { answerOf } from '../examine.ts'
-import { type Finding, right, warning, wrong } from '../finding.ts'
+import { type Finding, right, type Words, warning, wrong } from '../finding.ts'
 import type { HttpAnswer } from '../instruments/http.ts'
 import type { Patient } from '../patient.ts'
 import { isHere } from './tls.ts'
@@ -35,9 +35,9 @@ function tellStatus({ status }: HttpAnswer): Finding {
 }
 
 /** Before the first start nothing can answer: no fault yet. */
-const unreachable = (reason: string): Finding =>
+const unreachable = (reason: Words): Finding =>
   warning(
-    { en: `Nothing answers there: ${reason}`, fr: `Rien n’y répond : ${reason}` },
+    { en: `Nothing answers there: ${reason.en}`, fr: `Rien n’y répond : ${reason.fr}` },
     {
       en: 'Start Guichet and try again; if it runs, look at the proxy, web.host and web.port.',
       fr: 'Démarrez Guichet et réessayez ; s’il tourne, voyez le proxy, web.host et web.port.',
