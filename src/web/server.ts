@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { describeError, TransientError } from '../errors.ts'
 import { createAddressLimit } from './address-limit.ts'
+import { answerBroken } from './broken-request.ts'
 import { webLimits } from './limits.ts'
 import type { WebOptions } from './options.ts'
 import { addHealthRoutes } from './routes/health.ts'
@@ -29,6 +30,7 @@ export async function createServer(options: WebOptions): Promise<FastifyInstance
       headersTimeout: webLimits.headersMs,
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    clientErrorHandler: answerBroken,
     // Malformed paths answer as unknown ones do; no hook is run for them.
     frameworkErrors: (_error, request, reply) =>
       sendMessage(request, reply.headers(securityHeaders), 404, 'nothing-here'),

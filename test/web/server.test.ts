@@ -5,6 +5,7 @@ import { createMarks } from '../../src/signing/marks.ts'
 import { webLimits } from '../../src/web/limits.ts'
 import type { WebOptions } from '../../src/web/options.ts'
 import { startWeb } from '../../src/web/start-web.ts'
+import { portOf } from '../outbox/smtp-double.ts'
 import { openTestDesk, type TestDesk } from '../support/desk.ts'
 import { newestLink, openTestWeb, solveTicket, type TestWeb, trail } from '../support/web.ts'
 
@@ -48,6 +49,30 @@ describe('every answer', () => {
       expect(policy).not.toMatch(/unsafe|script-src|allow-scripts/)
     },
   )
+})
+
+describe('what is no request', () => {
+  async function say(text: string): Promise<string> {
+    await web.server.listen({ host: '127.0.0.1', port: 0 })
+    const socket = connect(portOf(web.server.server.address()), '127.0.0.1').setEncoding('utf8')
+    socket.write(text)
+    return (await socket.toArray()).join('')
+  }
+
+  it.each([
+    ['with a header of 100 KB', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'c'.repeat(100_000)}\r\n\r\n`, 431],
+    ['with an address of 100 KB', `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['in another protocol', '\x16\x03\x01 hello\r\n\r\n', 400],
+    ['with two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
+  ])('%s is answered by a page in both languages, as private and inert as the others', async (_, text, status) => {
+    const answer = await say(text)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    for (const header of ['content-security-policy: default-src', 'cache-control: no-store', 'connection: close'])
+      expect(answer).toContain(`\r\n${header}`)
+    expect(answer).toContain('<h1>We did not understand that</h1>')
+    expect(answer).toContain('<section lang="fr"><h2>')
+    expect(answer).toMatch(/<\/html>\n$/)
+  })
 })
 
 describe('a link that we do not know', () => {
