@@ -19,6 +19,14 @@ export const keptReasons = {
     en: 'more than {most} mails to this address within an hour',
     fr: 'plus de {most} messages à cette adresse en une heure',
   },
+  'no-smtputf8': {
+    en: 'the server takes no address with such letters (it does not offer SMTPUTF8)',
+    fr: 'le serveur ne prend pas d’adresse avec de telles lettres (il n’offre pas SMTPUTF8)',
+  },
+  'larger-than-taken': {
+    en: 'the mail is larger than the {most} octets that the server takes',
+    fr: 'le message dépasse les {most} octets que le serveur accepte',
+  },
   'three-days': {
     en: 'tried for three days, the last time: {last}',
     fr: 'essayé pendant trois jours, la dernière fois : {last}',

@@ -102,10 +102,14 @@ async function recordAttempt(parts: DeliveryParts, tx: Tx, mail: OutboxRow, atte
     response: attempt.response,
   })
   if (attempt.result === 'sent') return markSent(tx, mail.id, now, attempt.assignedMessageId)
-  const reason = `${attempt.command ?? 'SMTP'}: ${attempt.response}`.slice(0, longestReason)
+  const reason = reasonOf(attempt)
   if (attempt.result === 'refused') return park(parts, tx, mail, reason)
   await putOff(parts, tx, mail, attempt, reason)
 }
+
+/** What was not even asked of a server is a reason of ours. */
+const reasonOf = ({ command, response }: Attempt): string =>
+  (command === null ? response : `${command}: ${response}`).slice(0, longestReason)
 
 /** A transport's trouble is not counted against the mail, nor is a connection that our own stop cut. */
 function isOfTransport(attempt: Attempt, isStopping: boolean): boolean {

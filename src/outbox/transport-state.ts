@@ -131,14 +131,17 @@ const probeDelay = (tried: number): number => probeDelays[Math.min(tried, probeD
 
 /**
  * What makes two failures alike: the command and the codes, without the words, in which servers name the recipient. Empty for what
- * says nothing of the transport: one mail put off, or refused because there is no such mailbox.
+ * says nothing of the transport: one mail put off, or refused because it is too large or there is no such mailbox.
  */
 function likeness(attempt: Attempt): string {
   if (attempt.result === 'sent' || attempt.result === 'unknown') return ''
   if (attempt.result === 'deferred' && attempt.scope === 'mail') return ''
+  // What we judged ourselves, without asking.
+  if (attempt.result === 'refused' && attempt.code === null) return ''
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(attempt.response)?.[1] ?? ''
-  const aboutMailbox = enhanced.startsWith('5.1.') || enhanced.startsWith('5.2.')
-  if (attempt.result === 'refused' && aboutMailbox) return ''
+  const aboutMail =
+    enhanced.startsWith('5.1.') || enhanced.startsWith('5.2.') || enhanced === '5.3.4' || attempt.code === 552
+  if (attempt.result === 'refused' && aboutMail) return ''
   return `${attempt.command ?? ''} ${attempt.code ?? ''} ${enhanced}`
 }
 

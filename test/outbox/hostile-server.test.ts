@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { keptReason } from '../../src/i18n/kept-reasons.ts'
 import { createTokens } from '../../src/oauth/tokens.ts'
 import type { SmtpSettings } from '../../src/outbox/settings.ts'
 import { openSession } from '../../src/outbox/smtp/session.ts'
@@ -116,6 +117,50 @@ describe('a server whose answer has no end', () => {
     expect(attempts).toMatchObject([
       { result, code: null, command: 'CONN', response: expect.stringMatching(/exceeds|too much/) },
     ])
+  })
+})
+
+describe('a server that offers less than a mail needs', () => {
+  const offering = (...extensions: string[]): Talk => {
+    const answer = ['mx.example', ...extensions].map(
+      (name, index) => `250${index < extensions.length ? '-' : ' '}${name}\r\n`,
+    )
+    return (line) => (line.startsWith('EHLO') ? answer.join('') : undefined)
+  }
+  const sendTo = async (toAddress: string, talk: Talk, count = 1) => {
+    server = await rawSmtp(talk)
+    const ids: number[] = []
+    for (let index = 0; index < count; index += 1) ids.push(await desk.mail({ toAddress }))
+    await desk.another({ transports: [{ ...desk.transport, port: server.port, connections: 1 }] }).drain()
+    return await Promise.all(ids.map((id) => desk.row(id)))
+  }
+  const recipients = () => server?.heard.filter((line) => /^RCPT|^MAIL.*SMTPUTF8/.test(line))
+
+  it('is given an address with accents only where it says that it can take it', async () => {
+    const [mail] = await sendTo('josé@example.net', offering('8BITMIME'))
+    expect(mail).toMatchObject({ status: 'parked', reason: keptReason('no-smtputf8') })
+    expect(recipients()).toEqual([])
+    await server?.close()
+    const [other] = await sendTo('josé@example.net', offering('8BITMIME', 'SMTPUTF8'))
+    expect(other).toMatchObject({ status: 'sent' })
+    expect(recipients()).toHaveLength(2)
+  })
+
+  it('is given a domain with accents as DNS has it', async () => {
+    const [mail] = await sendTo('jose@exämple.example', offering())
+    expect(mail).toMatchObject({ status: 'sent' })
+    expect(recipients()).toEqual(['RCPT TO:<jose@xn--exmple-cua.example>'])
+  })
+
+  it.each<[string, Talk]>([
+    ['before it is asked', offering('SIZE 100')],
+    ['when it is asked', (line) => (line.startsWith('MAIL') ? '552 5.3.4 too large\r\n' : undefined)],
+    ['after the mail', (line) => (line === '.' ? '552 5.3.4 too large\r\n' : undefined)],
+  ])('has the mails parked that are too large for it, %s, however many, and is not paused', async (_, talk) => {
+    const mails = await sendTo('ana@example.net', talk, 12)
+    expect(mails.map(({ status }) => status)).toEqual(Array(12).fill('parked'))
+    expect(mails[0]?.reason).toMatch(/larger than the 100 octets|5\.3\.4 too large/)
+    expect(desk.reports).toEqual([])
   })
 })
 

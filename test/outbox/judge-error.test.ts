@@ -46,6 +46,15 @@ it.each([
     { code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 550 },
     { result: 'deferred', scope: 'blocked' },
   ],
+  [{ code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 552 }, { result: 'refused' }],
+  [
+    { code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 550, response: '550 5.3.4 too big' },
+    { result: 'refused' },
+  ],
+  [
+    { code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 452 },
+    { result: 'deferred', scope: 'transport' },
+  ],
   [
     { code: 'ETLS', command: 'STARTTLS' },
     { result: 'deferred', scope: 'blocked' },

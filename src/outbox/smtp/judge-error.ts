@@ -1,4 +1,5 @@
 import { describeError, TransientError } from '../../errors.ts'
+import { keptReason } from '../../i18n/kept-reasons.ts'
 import { TokenRefused } from '../../oauth/token-refused.ts'
 import type { Answer, Deferred, Refused, Unknown } from './attempt.ts'
 
@@ -20,7 +21,7 @@ export function judgeError(error: SmtpError, bodyEnded: boolean): Deferred | Ref
     command: error.command?.slice(0, 20) ?? null,
     response: describe(error),
   }
-  const aboutMail = error.command === 'RCPT TO' || error.command === 'DATA'
+  const aboutMail = error.command === 'RCPT TO' || error.command === 'DATA' || isTooLarge(answer)
   if (answer.code === null) return judgeSilence(error, answer, bodyEnded)
   if (aboutMail && answer.code !== 421)
     return isPermanent(answer.code)
@@ -44,10 +45,21 @@ const replyCode = (code: number | undefined): number | null =>
 function judgeSilence(error: SmtpError, answer: Answer, bodyEnded: boolean): Deferred | Refused | Unknown {
   if (bodyEnded) return { ...answer, result: 'unknown' }
   if (error.response !== undefined) return { ...answer, result: 'deferred', scope: 'transport' }
+  if (error.code === 'EMESSAGE' && error.command === 'MAIL FROM') return largerThanOffered(error)
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { ...answer, result: 'refused' }
   if (error.code === 'ESTREAM') return { ...answer, result: 'deferred', scope: 'mail' }
   const needsMending = error.code === 'EAUTH' || error.code === 'ETLS' || error.code === 'ECONFIG'
   return { ...answer, result: 'deferred', scope: needsMending ? 'blocked' : 'transport' }
+}
+
+/** A refused sender is trouble of the transport, but for the size that was told with it (RFC 1870 section 6.1, RFC 3463 section 3.4). */
+const isTooLarge = ({ command, code, response }: Answer): boolean =>
+  command === 'MAIL FROM' && (code === 552 || /^5\d\d[ -]5\.3\.4\b/.test(response))
+
+/** nodemailer compares with what the server had offered (`SIZE 10240000`), and asks no more. */
+function largerThanOffered({ message }: SmtpError): Refused {
+  const most = /\d+$/.exec(message)?.[0] ?? ''
+  return { result: 'refused', code: null, command: null, response: keptReason('larger-than-taken', { most }) }
 }
 
 /** 503 says that the session was in another state than we thought, not that the mail is refused. */

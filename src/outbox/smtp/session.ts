@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { keptReason } from '../../i18n/kept-reasons.ts'
+import { asciiDomain } from '../../mail/ascii-domain.ts'
 import { hideSecrets } from '../../oauth/hide-secrets.ts'
 import type { OauthSetup } from '../../oauth/settings.ts'
 import type { Tokens } from '../../oauth/tokens.ts'
@@ -153,7 +155,12 @@ interface Waits {
 }
 
 /** `brokenOff`: the server answered before it had the whole mail. The connection, on which it may still wait for the rest, is closed then. */
-async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Readable, waits: Waits) {
+async function sendOver(connection: SMTPConnection, given: Envelope, body: Readable, waits: Waits) {
+  const envelope = { ...given, to: asciiDomain(given.to) }
+  if (!isAscii(envelope.to) && !offers(connection, 'SMTPUTF8')) {
+    body.destroy()
+    return { attempt: notOffered, bodyBegun: false, brokenOff: false }
+  }
   const seen = { begun: false, ended: false }
   const ended = Promise.withResolvers<void>()
   body.once('resume', () => {
@@ -175,6 +182,17 @@ async function sendOver(connection: SMTPConnection, envelope: Envelope, body: Re
     bodyBegun: seen.begun,
     brokenOff,
   }
+}
+
+/** RFC 6531 section 3.1: such an address is not given to a server that does not know what to do with it; nodemailer would. */
+const notOffered: Attempt = { result: 'refused', code: null, command: null, response: keptReason('no-smtputf8') }
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
+
+/** Of the last EHLO; nodemailer keeps it for itself. */
+function offers(connection: SMTPConnection, extension: string): boolean {
+  const offered: unknown = Reflect.get(connection, '_supportedExtensions')
+  return Array.isArray(offered) && offered.includes(extension)
 }
 
 /** Only here may a server be silent for so long. */

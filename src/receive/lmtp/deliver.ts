@@ -2,11 +2,11 @@ import { finished } from 'node:stream/promises'
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
 import { PermanentError } from '../../errors.ts'
 import type { Logger } from '../../log.ts'
+import { asciiDomain } from '../../mail/ascii-domain.ts'
 import { type AcceptContext, acceptMail } from '../accept.ts'
 import type { Accepted, Delivery, IncomingMail } from '../incoming-mail.ts'
 import type { MailboxDirectory } from '../mailbox-directory.ts'
 import type { MailboxSetup } from '../settings.ts'
-import { asciiDomain } from './envelope-address.ts'
 import { type LmtpReply, lmtpReplies } from './replies.ts'
 
 export interface DeliverContext {

@@ -6,10 +6,10 @@ import {
   type SMTPServerOptions,
   type SMTPServerSession,
 } from 'smtp-server'
+import { asciiDomain } from '../../mail/ascii-domain.ts'
 import { receiveLimits } from '../limits.ts'
 import type { LmtpSetup } from '../settings.ts'
 import { type DeliverContext, deliver } from './deliver.ts'
-import { asciiDomain } from './envelope-address.ts'
 import { watchHeadway } from './headway.ts'
 import { startListening } from './listen.ts'
 import { type LmtpReply, lmtpReplies } from './replies.ts'

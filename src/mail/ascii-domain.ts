@@ -1,8 +1,8 @@
 import { domainToASCII } from 'node:url'
 
 /**
- * The address as it stands in settings, DNS and mails: smtp-server gives the domain of `support@xn--caf-dma.example` as `café.example`
- * (RFC 5891). What is no domain stays as it is.
+ * The address as servers take it, and as it stands in settings and DNS: `café.example` is `xn--caf-dma.example` (RFC 5891). What is no
+ * domain stays as it is.
  */
 export function asciiDomain(address: string): string {
   const at = address.lastIndexOf('@') + 1
