@@ -23,12 +23,19 @@ export class LoginRefused extends Error {
 
 export type LoginSecret = { password: string } | { accessToken: string }
 
-/** A connection that is logged in. An ImapFlow lives once: after trouble a new one is made. */
-export async function connectImap(setup: ImapSetup, secret: LoginSecret, log: Logger): Promise<ImapFlow> {
+/** A connection that is logged in, until `signal` ends it. An ImapFlow lives once: after trouble a new one is made. */
+export async function connectImap(
+  setup: ImapSetup,
+  secret: LoginSecret,
+  log: Logger,
+  signal?: AbortSignal,
+): Promise<ImapFlow> {
+  signal?.throwIfAborted()
   const secrets = spokenSecrets(setup, secret)
   const client = listeningClient(clientOptions(setup, secret), secrets)
   // Without a listener a reset connection would be an uncaught exception. Whoever waits for an answer hears of it anyway.
   client.on('error', (error) => log.debug('imap-connection-error', { host: setup.host, error }))
+  signal?.addEventListener('abort', () => client.close(), { once: true })
   try {
     await client.connect()
     return client

@@ -26,6 +26,8 @@ export interface Wanted {
 const lastMails = 50
 const longestHead = 64 * 1024
 const lookEvery = 500
+/** To log in, and for the last look. */
+const beyond = 30_000
 
 /** Waits for mails wherever the desk may have put them meanwhile. Changes nothing. Gives what has come once all are there, or time is up. */
 export async function collectHeads(
@@ -34,7 +36,8 @@ export async function collectHeads(
   wanted: Wanted,
 ): Promise<CollectedHead[]> {
   const { inbox, accepted, refused } = imap.folders
-  return await withMailbox(imap, tokens, async (client) => {
+  const patience = Math.max(0, wanted.until - clock.now()) + beyond
+  return await withMailbox(imap, tokens, patience, async (client) => {
     for (;;) {
       const found: CollectedHead[] = []
       for (const folder of [inbox, accepted, refused]) found.push(...(await lookInto(client, folder, wanted.reference)))

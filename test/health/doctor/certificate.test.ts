@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { readCertificate, type TlsPlace } from '../../../src/health/doctor/instruments/certificate.ts'
 
 const fixture = (name: string) => readFile(new URL(`../../../fixtures/tls/${name}`, import.meta.url), 'utf8')
@@ -82,4 +82,17 @@ it('says that nobody listens', async () => {
   const port = await serve(await fixture('good.pem'))
   servers.pop()?.close()
   await expect(readCertificate(place(port))).rejects.toMatchObject({ code: 'tls-handshake' })
+})
+
+it('leaves a server that says something for ever', async () => {
+  const port = await serve(await fixture('good.pem'), ['* OK hello\r\n'])
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const reading = readCertificate(place(port, { how: 'imap-starttls' }))
+    const failed = expect(reading).rejects.toMatchObject({ detail: 'the server does not answer in time' })
+    await vi.advanceTimersByTimeAsync(11_000)
+    await failed
+  } finally {
+    vi.useRealTimers()
+  }
 })

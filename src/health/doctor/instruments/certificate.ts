@@ -23,12 +23,13 @@ export interface Certificate {
   protocol: string
 }
 
-const silence = 10_000
+/** For all of it: a server that says an octet now and then is not silent. */
+const patience = 10_000
 
 /** Shakes hands as far as the certificate, and judges it as a client of ours would. Sends no login. */
 export async function readCertificate(place: TlsPlace): Promise<Certificate> {
   const socket = connectTcp(place.port, place.host)
-  socket.setTimeout(silence, () => socket.destroy(new Error('the server says nothing')))
+  const timer = setTimeout(() => socket.destroy(new Error('the server does not answer in time')), patience)
   try {
     await once(socket, 'connect')
     if (place.how !== 'tls') await askForTls(socket, place.how)
@@ -42,6 +43,7 @@ export async function readCertificate(place: TlsPlace): Promise<Certificate> {
       french: `${place.host}:${place.port} ne parle pas TLS avec nous.`,
     })
   } finally {
+    clearTimeout(timer)
     socket.destroy()
   }
 }
