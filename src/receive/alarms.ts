@@ -12,6 +12,14 @@ const troubles = {
       fr: 'Son courrier attend sur le serveur ; Guichet réessaie sans relâche.',
     },
   }),
+  'mail-not-stored': (key: string, detail: string): AlarmText => ({
+    en: `Mail of the mailbox “${key}” cannot be stored here (${detail}).`,
+    fr: `Le courrier du collecteur « ${key} » ne peut pas être enregistré ici (${detail}).`,
+    mend: {
+      en: 'It waits on its server, untouched. Make room on the disk, or see that the database and the data folder can be written to; Guichet keeps trying.',
+      fr: 'Il attend sur son serveur, intact. Faites de la place sur le disque, ou voyez si la base de données et le dossier de données sont accessibles en écriture ; Guichet réessaie sans relâche.',
+    },
+  }),
   'mailbox-login-refused': (key: string, detail: string): AlarmText => ({
     en: `The server refuses the login of the mailbox “${key}” (${detail}).`,
     fr: `Le serveur refuse la connexion du collecteur « ${key} » (${detail}).`,

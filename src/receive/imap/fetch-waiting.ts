@@ -47,8 +47,11 @@ async function fetchOne(session: Session, sighting: WaitingSighting): Promise<vo
   try {
     if ((await readOrRefuse(session, sighting)) === 'missing') await settleMissing(session, sighting)
     else if ((sighting.fetch_attempts ?? 0) > 0) clearTrouble(session.alarms, 'mail-unreadable', session.mailbox.key)
+    session.proven()
   } catch (error) {
     if (isDesksTrouble(error)) throw error
+    // That mail waits longer each time, and the others for no connection that it ends.
+    session.proven()
     await postpone(session, sighting, describeError(error))
     if (!session.client.usable) throw error
   }

@@ -21,6 +21,7 @@ export async function runSession(session: Session): Promise<void> {
       await announceNew(session)
     }
     await fetchWaiting(session)
+    session.proven()
     if (!session.imap.listenOnly) await fileAway(session)
     await waitForNews(session, lookedAt, reconcileAt)
   }

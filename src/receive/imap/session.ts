@@ -28,4 +28,6 @@ export interface Session extends MailboxContext {
   lastUid: number
   bell: Bell
   stopping(): boolean
+  /** A mail was read or put off, or none waits: the connection is of use. */
+  proven(): void
 }

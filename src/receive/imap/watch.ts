@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImapFlow } from 'imapflow'
 import PQueue from 'p-queue'
-import { describeError } from '../../errors.ts'
+import { describeError, TransientError } from '../../errors.ts'
 import { patchMailbox, pauseMailbox, pauseOf, readMailbox } from '../../store/queries/mailbox-state.ts'
 import { clearTrouble, raiseTrouble } from '../alarms.ts'
 import { receiveLimits } from '../limits.ts'
@@ -85,13 +85,23 @@ async function liveOnce(watch: Watch): Promise<number> {
     const opened = await openInbox(watch, client)
     if (opened === null) return receiveLimits.pausedLook
     watch.connected = true
-    watch.failures = 0
-    clearTrouble(watch.alarms, 'mailbox-down', mailbox.key)
     const stopping = () => watch.stopped.signal.aborted
-    await runSession({ ...watch, ...opened, client, stopping })
+    await runSession({ ...watch, ...opened, client, stopping, proven: provenOnce(watch) })
     return 0
   } finally {
     await disconnectImap(client)
+  }
+}
+
+/** Only now: a server that hangs up at each search, or a full disk, would else be met again every second, and nobody told. */
+function provenOnce(watch: Watch): () => void {
+  let isProven = false
+  return () => {
+    if (isProven) return
+    isProven = true
+    watch.failures = 0
+    for (const trouble of ['mailbox-down', 'mail-not-stored'] as const)
+      clearTrouble(watch.alarms, trouble, watch.mailbox.key)
   }
 }
 
@@ -118,16 +128,25 @@ async function welcomed(watch: Watch): Promise<void> {
   log.info('imap-connected', { mailbox: mailbox.key })
 }
 
-/** Notes what went wrong and gives how long to wait. Trouble with the journal itself is only logged: it is told elsewhere. */
+/** Notes what went wrong and gives how long to wait. */
 async function recover(watch: Watch, error: unknown): Promise<number> {
   watch.lastError = describeError(error)
   watch.log.warn('imap-connection-ended', { mailbox: watch.mailbox.key, error, failures: watch.failures })
   if (error instanceof LoginRefused) return await waitForOtherSecret(watch, error)
   watch.failures++
   if (watch.failures >= receiveLimits.tellAfter)
-    raiseTrouble(watch.alarms, 'mailbox-down', watch.mailbox.key, watch.lastError)
+    raiseTrouble(
+      watch.alarms,
+      isOfStorage(error) ? 'mail-not-stored' : 'mailbox-down',
+      watch.mailbox.key,
+      watch.lastError,
+    )
   return backoff(receiveLimits.reconnect, watch.failures, watch.randomness)
 }
+
+/** Of our database or disk: the server is not at fault. */
+const isOfStorage = (error: unknown): boolean =>
+  error instanceof TransientError && (error.code.startsWith('store-') || error.code.startsWith('files-'))
 
 /** A refused login is tried again slowly, since servers lock accounts out; at once where a person has given another secret. */
 async function waitForOtherSecret(watch: Watch, refusal: LoginRefused): Promise<number> {

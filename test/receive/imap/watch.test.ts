@@ -1,6 +1,7 @@
 import type hoodiecrow from 'hoodiecrow-imap'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ImapSetup } from '../../../src/receive/settings.ts'
+import { onDisk } from '../../../src/store/file-errors.ts'
 import { readLedger } from '../../../src/store/queries/ledger.ts'
 import { guichetVersion } from '../../../src/version.ts'
 import { startImapServer, type TestImapServer } from '../../support/imap-server.ts'
@@ -331,6 +332,33 @@ const refuse = (text: string) => (): hoodiecrow.Handler => (connection, parsed, 
 }
 
 describe('trouble', () => {
+  it('of a full disk leaves the mail where it is, is tried more and more seldom, told, and over once there is room', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      code: 'ENOSPC',
+      syscall: 'write',
+    })
+    const disk = { full: true }
+    const put: typeof bench.files.put = (kind, chunks) =>
+      disk.full ? onDisk(() => Promise.reject(full)) : bench.files.put(kind, chunks)
+    const one = await startWatching(
+      { ...bench, accept: { ...bench.accept, files: { ...bench.files, put } } },
+      imapSetup(server.port),
+    )
+    watched.push(one)
+    await idle(one)
+    server.append(rawMail('x'))
+    await eventually(() => one.alarms.standing.has('mail-not-stored:support'), 40_000)
+    expect(one.watcher.status()).toMatchObject({ failures: 5, lastError: expect.stringContaining('ENOSPC') })
+    expect(one.alarms.standing.has('mailbox-down:support')).toBe(false)
+    expect(await bench.mails()).toEqual([])
+    expect(server.messages()).toMatchObject([{ flags: [] }])
+    expect(await bench.sightings()).toMatchObject([{ state: 'waiting', fetch_attempts: null }])
+    disk.full = false
+    await journaled(1)
+    await eventually(() => one.alarms.standing.size === 0)
+    expect(one.watcher.status().failures).toBe(0)
+  })
+
   it('is told in the words of the server where a folder is full', async () => {
     const one = await watch()
     await idle(one)
