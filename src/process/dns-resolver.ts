@@ -27,13 +27,18 @@ export interface CacheLimits {
   keptFor: number
   /** How long it is kept that a name has no record. */
   absentFor: number
+  /** How long it is kept that nobody answered: less than a mail waits for another try. */
+  silentFor: number
   /** How many names are kept; the oldest goes. */
   names: number
 }
 
-const usual: CacheLimits = { keptFor: 10 * 60_000, absentFor: 60_000, names: 5000 }
+const usual: CacheLimits = { keptFor: 10 * 60_000, absentFor: 60_000, silentFor: 30_000, names: 5000 }
 
-/** Keeps answers for a while and shares questions under way; troubles are not kept. A busy desk hears from few domains. */
+/**
+ * Keeps answers for a while and shares questions under way. A busy desk hears from few domains. Troubles are not kept, but for silence,
+ * which takes long to hear: many mails of one domain would each wait for it.
+ */
 export function cachingResolver(resolve: Resolve, now: () => number, limits: CacheLimits = usual): Resolve {
   const kept = new Map<string, { until: number; answer: Promise<string[][] | string[]> }>()
   return (name, type) => {
@@ -45,6 +50,7 @@ export function cachingResolver(resolve: Resolve, now: () => number, limits: Cac
     kept.set(key, entry)
     entry.answer.catch((error: unknown) => {
       if (noRecord.has(codeOf(error))) entry.until = now() + limits.absentFor
+      else if (codeOf(error) === 'ETIMEOUT') entry.until = now() + limits.silentFor
       else if (kept.get(key) === entry) kept.delete(key)
     })
     for (const oldest of kept.keys()) {

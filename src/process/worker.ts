@@ -7,6 +7,7 @@ import type { Row } from '../store/schema.ts'
 import { createGate } from './gate.ts'
 import type { Settled } from './outcome.ts'
 import { processMail } from './process-mail.ts'
+import { withSlowAside } from './slow-lookups.ts'
 import type { ProcessTools } from './tools.ts'
 
 /** A mail is tried this often before it is parked. */
@@ -43,8 +44,9 @@ export interface Worker {
 }
 
 /** Leases mails from the journal and processes them, several at once; one mail's trouble never delays another. */
-export function startWorker(tools: WorkerTools): Worker {
-  const queue = new PQueue({ concurrency: tools.concurrency })
+export function startWorker(given: WorkerTools): Worker {
+  const queue = new PQueue({ concurrency: given.concurrency })
+  const tools = { ...given, resolve: withSlowAside(given.resolve, queue, () => wake()) }
   const gate = createGate()
   const inHand = new Map<number, Lease>()
   let stopped = false
@@ -57,13 +59,13 @@ export function startWorker(tools: WorkerTools): Worker {
       if (stopped) return
       await gate(() => work(tools, lease, journal), lease.abandoned)
       inHand.delete(lease.id)
-      if (inHand.size < tools.concurrency) wake()
+      if (inHand.size < queue.concurrency) wake()
     })
   }
   const fill = async (): Promise<void> => {
-    while (again && !stopped && inHand.size < tools.concurrency) {
+    while (again && !stopped && inHand.size < queue.concurrency) {
       again = false
-      const limit = tools.concurrency * claimedAhead - inHand.size
+      const limit = queue.concurrency * claimedAhead - inHand.size
       const suspects = [...inHand.values()].some(({ abandoned }) => abandoned) ? 0 : 1
       for (const [lease, journal] of await claimSome(tools, limit, suspects)) start(lease, journal)
     }
@@ -74,7 +76,7 @@ export function startWorker(tools: WorkerTools): Worker {
       .catch((error: unknown) => tools.log.error('process.claim-failed', { error: describeError(error) }))
       .finally(() => {
         filling = null
-        if (again && !stopped && inHand.size < tools.concurrency) wake()
+        if (again && !stopped && inHand.size < queue.concurrency) wake()
       })
   }
   const ended = async (): Promise<void> => {

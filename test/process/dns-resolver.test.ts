@@ -18,7 +18,7 @@ describe('cachingResolver', () => {
   it('asks once while the answer is fresh, and shares questions under way', async () => {
     let now = 0
     const { resolve, asked } = counted(() => ['x'])
-    const cached = cachingResolver(resolve, () => now, { keptFor: 100, absentFor: 10, names: 5 })
+    const cached = cachingResolver(resolve, () => now, { keptFor: 100, absentFor: 10, silentFor: 5, names: 5 })
     await Promise.all([cached('A.example', 'TXT'), cached('a.example', 'TXT')])
     now = 99
     await cached('a.example', 'TXT')
@@ -29,26 +29,33 @@ describe('cachingResolver', () => {
     expect(asked()).toBe(3)
   })
 
-  it('keeps for a short while that there is nothing, and troubles not at all', async () => {
+  it('keeps for a short while that there is nothing or that nobody answers, and other troubles not at all', async () => {
     let now = 0
     const absent = counted(() => failing('ENOTFOUND'))
-    const cached = cachingResolver(absent.resolve, () => now, { keptFor: 100, absentFor: 10, names: 5 })
+    const cached = cachingResolver(absent.resolve, () => now, { keptFor: 100, absentFor: 10, silentFor: 5, names: 5 })
     await expect(cached('a', 'TXT')).rejects.toThrow('ENOTFOUND')
     await expect(cached('a', 'TXT')).rejects.toThrow('ENOTFOUND')
     expect(absent.asked()).toBe(1)
     now = 11
     await expect(cached('a', 'TXT')).rejects.toThrow('ENOTFOUND')
     expect(absent.asked()).toBe(2)
-    const trouble = counted(() => failing('ETIMEOUT'))
+    const trouble = counted(() => failing('ESERVFAIL'))
     const other = cachingResolver(trouble.resolve, () => now)
-    await expect(other('a', 'TXT')).rejects.toThrow('ETIMEOUT')
-    await expect(other('a', 'TXT')).rejects.toThrow('ETIMEOUT')
+    await expect(other('a', 'TXT')).rejects.toThrow('ESERVFAIL')
+    await expect(other('a', 'TXT')).rejects.toThrow('ESERVFAIL')
     expect(trouble.asked()).toBe(2)
+    const silence = counted(() => failing('ETIMEOUT'))
+    const third = cachingResolver(silence.resolve, () => now)
+    for (const at of [0, 29_000, 31_000]) {
+      now = at
+      await expect(third('a', 'TXT')).rejects.toThrow('ETIMEOUT')
+    }
+    expect(silence.asked()).toBe(2)
   })
 
   it('keeps no more names than allowed', async () => {
     const { resolve, asked } = counted(() => ['x'])
-    const cached = cachingResolver(resolve, () => 0, { keptFor: 100, absentFor: 10, names: 2 })
+    const cached = cachingResolver(resolve, () => 0, { keptFor: 100, absentFor: 10, silentFor: 5, names: 2 })
     for (const name of ['a', 'b', 'c', 'c', 'b', 'a']) await cached(name, 'TXT')
     expect(asked()).toBe(4)
   })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TransientError } from '../../src/errors.ts'
 import { startWorker, type Worker } from '../../src/process/worker.ts'
 import { draftMail, journalMail, openTestDesk, type TestDesk } from '../support/desk.ts'
+import { eventually } from '../support/receive.ts'
 
 let desk: TestDesk
 let worker: Worker | null = null
@@ -79,6 +80,22 @@ describe('trouble of the desk itself', () => {
       expect(await work()).toMatchObject({ status: 'done', attempts: 1 })
     },
   )
+})
+
+describe('mails whose name servers hang', () => {
+  it('keep no place that another mail could have', async () => {
+    const { promise: silence, reject: end } = Promise.withResolvers<never>()
+    desk.tools.resolve = () => silence
+    for (const text of ['One.', 'Two.', 'Three.'])
+      await journalMail(desk.tools, draftMail({ from: 'eve@hanging.example', text, proved: false }))
+    await journalMail(desk.tools, draftMail({ from: 'paul@parents.example', text: 'It does not print.' }))
+    worker = startWorker({ ...desk.tools, log: silent, concurrency: 1, onSettled() {}, onParked() {} })
+    await eventually(() => desk.store.first("SELECT id FROM inbound_mails WHERE id = 4 AND status = 'done'"), 12_000)
+    expect(await desk.store.all("SELECT id FROM inbound_mails WHERE status = 'processing'")).toHaveLength(3)
+    end(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))
+    await worker.idle()
+    expect(await desk.store.all("SELECT id FROM inbound_mails WHERE status = 'done'")).toHaveLength(4)
+  })
 })
 
 describe('a mail whose process died', () => {
