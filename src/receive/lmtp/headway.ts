@@ -70,12 +70,13 @@ export function watchHeadway(server: SMTPServer, maxSize: number, log: Logger): 
 
 const newcomer = (): Client => ({ at: performance.now(), mail: null, counted: 0 })
 
-/** Each octet of a mail is good for a moment, and a whole one is ours to answer: the client only waits. */
+/** Each octet of a mail is good for a moment. What we have not read yet, and the answer to a whole one, are ours: the client only waits. */
 function advance(client: Client, now: number, maxSize: number): void {
   const { mail } = client
   if (mail === null) return
   const octets = Math.min(mail.byteLength, maxSize)
   const earned = ((octets - client.counted) / receiveLimits.lmtpLeastRate) * 1000
-  client.at = mail.writableEnded ? now : Math.min(now, client.at + earned)
+  const isOurs = mail.writableEnded || mail.readableLength > 0
+  client.at = isOurs ? now : Math.min(now, client.at + earned)
   client.counted = octets
 }

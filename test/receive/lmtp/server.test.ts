@@ -312,6 +312,21 @@ describe('a client that holds its place for nothing', () => {
     expect(await client.say('.')).toMatch(/^250/)
   })
 
+  it('is not left while it is our disk that takes none of its mail', async () => {
+    const { promise: disk, resolve: goOn } = Promise.withResolvers<void>()
+    const { files } = bench.accept
+    const put: typeof files.put = async (kind, content) => disk.then(() => files.put(kind, content))
+    await start({ maxSize: 5_000_000 }, { accept: { ...bench.accept, files: { ...files, put } } })
+    const client = await open()
+    await client.envelope('ada@example.org', recipient)
+    await client.say('DATA')
+    client.socket.write(`${rawMail('waits')}\r\n${`${'x'.repeat(70)}\r\n`.repeat(6_000)}`)
+    await setTimeout(100)
+    for (let minutes = 0; minutes < 10; minutes++) vi.advanceTimersByTime(minute)
+    goOn()
+    expect(await client.say('.')).toMatch(/^250/)
+  })
+
   it('is left where its mail is too large and has no end', async () => {
     await start({ maxSize: 10_000 })
     const client = await open()
