@@ -24,7 +24,7 @@ export interface LinkFacts {
   observer: string | null
 }
 
-/** Reads what a link is about; null where there is no such link. Changes nothing. */
+/** Reads what a link is about; null where there is no such link, or its entity is no longer in the settings. Changes nothing. */
 export async function readLink(
   db: Statements,
   directory: Directory,
@@ -32,11 +32,12 @@ export async function readLink(
   now: number,
 ): Promise<LinkFacts | null> {
   const link = await db.byId('action_links', linkId)
-  if (!link || !isLinkAct(link.act)) return null
+  const entity = directory.entities.find(({ id }) => id === link?.entity_id)
+  if (!link || !entity || !isLinkAct(link.act)) return null
   const rows = await loadLinkRows(db, link)
   const { solution, confirmation } = rows
   const people = [solution?.author_id, solution?.answered_by, rows.ticket?.closed_by]
-  const { settings, mailboxes } = directory.entity(link.entity_id)
+  const { settings, mailboxes } = entity
   return {
     act: link.act,
     state: judgeLink(rows, link.act, await mayUse(db, link), now),

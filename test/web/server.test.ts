@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TransientError } from '../../src/errors.ts'
+import { createDirectory } from '../../src/settings/directory.ts'
 import { createMarks } from '../../src/signing/marks.ts'
 import { webLimits } from '../../src/web/limits.ts'
 import type { WebOptions } from '../../src/web/options.ts'
@@ -111,6 +112,15 @@ describe('a link that we do not know', () => {
     expect((await rotated.get(path)).statusCode).toBe(200)
     const forgotten = await open({ marks: createMarks([fresh]) })
     expect((await forgotten.get(path)).statusCode).toBe(404)
+  })
+
+  it('is one of an entity that the settings no longer name', async () => {
+    await solveTicket(desk)
+    const path = await newestLink(desk, 'approve')
+    const { settings } = desk.tools.directory
+    const web = await open({ directory: createDirectory(settings, []) })
+    expect((await web.get(path)).statusCode).toBe(404)
+    expect((await web.post(path, { act: 'approve' })).statusCode).toBe(404)
   })
 
   it('may be guessed a few times only, by one network; other networks are not kept waiting', async () => {
