@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { hideSecrets } from '../../src/oauth/hide-secrets.ts'
 import { xoauth2Line } from '../../src/oauth/xoauth2.ts'
+import { cpuOf } from '../support/cpu.ts'
 
 const token = 'ya29.a0AfB_byC-0123456789abcdefghijklmnop'
 const line = xoauth2Line('desk@school.example', token)
@@ -25,8 +26,9 @@ it('leaves all else as it is', () => {
 })
 
 it('is bounded whatever the server says', () => {
-  const began = performance.now()
-  expect(hideSecrets('x'.repeat(1_000_000), ['x'.repeat(16_000)]).length).toBeLessThanOrEqual(4096)
-  expect(hideSecrets('y'.repeat(1_000_000), [`${'y'.repeat(15)}z`.repeat(1000)])).toHaveLength(4096)
-  expect(performance.now() - began).toBeLessThan(2000)
+  const cost = cpuOf(() => {
+    expect(hideSecrets('x'.repeat(1_000_000), ['x'.repeat(16_000)]).length).toBeLessThanOrEqual(4096)
+    expect(hideSecrets('y'.repeat(1_000_000), [`${'y'.repeat(15)}z`.repeat(1000)])).toHaveLength(4096)
+  })
+  expect(cost).toBeLessThan(2000)
 })
