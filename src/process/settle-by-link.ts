@@ -31,7 +31,7 @@ export async function settleByLink(context: SettleContext, link: Row<'action_lin
     })
     return settleHuman(context)
   }
-  if (link.act === 'approve' && saysMore(context)) {
+  if (link.act === 'approve' && (await saysMore(context, link.ticket_id))) {
     say(context, 'link', 'approve-and-more', {
       en: 'it approves and says more: its words count, read as any mail',
       fr: 'il approuve et en dit plus : ses mots comptent, lu comme tout message',
@@ -62,8 +62,8 @@ function saysNo({ reply }: SettleContext): boolean {
   return reply.text.split('\n').some((line) => readYesOrNo(line, []) === 'no')
 }
 
-function saysMore(context: SettleContext): boolean {
-  const answer = readReply(context)
+async function saysMore(context: SettleContext, ticketId: number | null): Promise<boolean> {
+  const answer = await readReply(context, ticketId)
   return answer === 'other' || answer === 'refusal' || context.facts.documents.some(saysSomething)
 }
 

@@ -46,7 +46,7 @@ export async function settleOnTicket(
 ): Promise<Outcome> {
   const documents = await dropKnownDocuments(context, ticket.id)
   if (isOwnOrder(context, capacity)) return settleOwnOrders(context, ticket, person, documents)
-  const { effect, rule } = effectOf(causeOf(context, ticket, capacity, documents))
+  const { effect, rule } = effectOf(await causeOf(context, ticket, capacity, documents))
   const status = parseStatus(ticket.status)
   const told = effects[effect === 'resume' && status !== 'waiting' ? 'note' : effect]
   say(context, 'effect', rule, {
@@ -64,15 +64,15 @@ export async function settleOnTicket(
   return outcome
 }
 
-function causeOf(
+async function causeOf(
   context: SettleContext,
   ticket: Row<'tickets'>,
   capacity: Capacity,
   documents: readonly NewDocument[],
-): Cause {
+): Promise<Cause> {
   const { facts, now } = context
   const reopenMs = facts.entity.settings.closing.reopenDays * dayMs
-  const answer = readReply(context)
+  const answer = await readReply(context, ticket.id)
   return {
     capacity,
     status: parseStatus(ticket.status),

@@ -1,11 +1,11 @@
 /**
- * What a phrase of an answer says. `courtesy`: yes, “OK”, “noted”, a wish or the end of a letter; alone it is as good as thanks.
+ * What a phrase of an answer says. `courtesy`: yes, “OK”, “noted”; alone it is as good as thanks. `closing`: a wish or the end of a letter.
  * `greeting`: how letters begin; alone it says nothing. The others say nothing by themselves, and beside bad news another thing, so that
  * they count only beside what `needed` names. `conjunction`: “and”. `filler`: “so”, “really”, “for me”. `circumstance`: “again”,
  * “I tested”. `subject`: what thanks are for.
  */
 export const meanings = [
-  ...(['approval', 'refusal', 'works', 'thanks', 'courtesy'] as const),
+  ...(['approval', 'refusal', 'works', 'thanks', 'courtesy', 'closing'] as const),
   ...(['greeting', 'conjunction', 'filler', 'circumstance', 'subject'] as const),
 ] as const
 export type Meaning = (typeof meanings)[number]
@@ -18,7 +18,7 @@ export type AnswerPhrases = Readonly<Partial<Record<Meaning, readonly string[]>>
 
 /** One of these must stand beside a phrase of that meaning: “OK, again” and “ça marche pour votre intervention” are no thanks. */
 export const needed: Readonly<Partial<Record<Meaning, readonly Meaning[]>>> = {
-  conjunction: ['thanks', 'works', 'approval', 'courtesy'],
+  conjunction: ['thanks', 'works', 'approval', 'courtesy', 'closing'],
   filler: ['thanks', 'works', 'approval'],
   circumstance: ['works', 'approval'],
   subject: ['thanks'],

@@ -6,10 +6,10 @@ import { isGlad, pictogramsIn, smileysDrawn } from './pictograms.ts'
 
 /**
  * What a requester's words say of a solution. `approval`: says so in words made for it; `works`: says that it works; `thanks`: only
- * thanks or courtesy; `refusal`: the words of our mailto and nothing else; `empty`: not a word, nor a sign that says something;
+ * thanks or courtesy; `closing`: the end of a letter or a wish, at most with a greeting; `refusal`: the words of our mailto and nothing else; `empty`: not a word, nor a sign that says something;
  * `greeting`: a greeting or a name alone, which says nothing of a solution; `other`: anything more, which must be read by a person.
  */
-export type AnswerKind = 'empty' | 'greeting' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
+export type AnswerKind = 'empty' | 'greeting' | 'closing' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
 
 /** A longer text says more than thanks, whatever its words. */
 const longestAnswer = 400
@@ -47,7 +47,8 @@ function kindOf(found: ReadonlySet<Meaning> | null): AnswerKind {
   if (found.has('refusal')) return found.has('approval') ? 'other' : 'refusal'
   if (found.has('approval')) return 'approval'
   if (found.has('works')) return 'works'
-  return found.has('thanks') || found.has('courtesy') ? 'thanks' : 'greeting'
+  if (found.has('thanks') || found.has('courtesy')) return 'thanks'
+  return found.has('closing') ? 'closing' : 'greeting'
 }
 
 /** A line of the refusing mailto with a reason behind it: the reason alone; the whole text where it does not begin so. */

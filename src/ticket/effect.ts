@@ -6,7 +6,7 @@ export type Capacity = 'requester' | 'observer' | 'technician' | 'none'
 export interface Cause {
   capacity: Exclude<Capacity, 'none'>
   status: Status
-  answer: 'empty' | 'greeting' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
+  answer: 'empty' | 'greeting' | 'closing' | 'thanks' | 'works' | 'approval' | 'refusal' | 'other'
   hasDocuments: boolean
   /** Any sign of a machine, however weak. */
   seemsMachine: boolean
@@ -31,8 +31,9 @@ interface Rule {
   effect: Effect
 }
 
-const isGlad = ({ answer, hasDocuments }: Cause) =>
-  !hasDocuments && (answer === 'thanks' || answer === 'works' || answer === 'approval')
+const isPolite = ({ answer }: Cause) => answer === 'thanks' || answer === 'closing'
+const isGlad = (cause: Cause) =>
+  !cause.hasDocuments && (isPolite(cause) || cause.answer === 'works' || cause.answer === 'approval')
 const isEmpty = ({ answer, hasDocuments }: Cause) => answer === 'empty' && !hasDocuments
 const isGreeting = ({ answer, hasDocuments }: Cause) => answer === 'greeting' && !hasDocuments
 const is =
@@ -64,14 +65,14 @@ const rules: readonly Rule[] = [
     when: all(
       open,
       isGlad,
-      ({ answer }) => answer !== 'thanks',
+      (cause) => !isPolite(cause),
       ({ mayApprove }) => mayApprove,
     ),
     effect: 'offer-close',
   },
   {
     id: 'thanks-answer-nothing',
-    when: all(open, isGlad, ({ answer }) => answer === 'thanks'),
+    when: all(open, isGlad, isPolite),
     effect: 'note',
   },
   { id: 'requester-goes-on', when: all(open, ({ mayRefuse }) => mayRefuse), effect: 'resume' },

@@ -97,9 +97,9 @@ describe('thanks', () => {
     ...['De rien', 'Reçu', 'Ça roule', 'Je confirme', 'C’est top'],
   ])
   read('thanks', [
-    ...['Bonne journée', 'Bonne journée à vous', 'Ok et bonne journée à vous aussi', 'Bon weekend', 'Bon week-end !'],
+    ...['Ok et bonne journée à vous aussi'],
     ...['Merci et bonne continuation', 'Bien reçu et noté', 'Fine', 'Et oui', 'Bien', 'Très bien'],
-    ...['Cordialement', 'Bonjour,\n\nCordialement,\nPaul Petit', 'Oui', 'Yes', 'Best, Paul'],
+    ...['Oui', 'Yes'],
   ])
 })
 
@@ -137,10 +137,17 @@ describe('an answer that says nothing', () => {
   read('other', ['?', '? !', '¿', '？', 'Bonjour ?', '+', '→', '✘'])
 })
 
+describe('the end of a letter and no letter', () => {
+  read('closing', [
+    ...['Bonne journée', 'Bonne journée à vous', 'Bon weekend', 'Bon week-end !', 'Bonne journée ☀️'],
+    ...['Cordialement', 'Bonjour,\n\nCordialement,\nPaul Petit', 'Best, Paul', 'Hello Claire\n\nKind regards\nPaul'],
+  ])
+})
+
 describe('pictograms and faces', () => {
   read('thanks', [
     ...['👍', '👍🏻', '🙏🏽 🙏', '❤️', '☺️', ':-)', '=)', ';)', 'Merci 🙏', 'Merci :)', 'Super 👍👍', 'Thanks :D'],
-    ...['Bonne journée ☀️'],
+    ...['OK ☀️'],
   ])
   read('other', [
     ...['👎', '👍👎', '🤔', '🙄', '😡', ':-(', ':(', 'Merci :-(', 'Ok :/', 'Super 👎', 'Merci 😡', 'Bravo 🙄'],

@@ -42,6 +42,14 @@ describe('what a mail may change', () => {
     expect(effect({ status: 'solved', answer: 'approval' })).toBe('approve')
   })
 
+  it('the end of a letter is as good as thanks, and no answer beside an attachment', () => {
+    const answer = 'closing'
+    expect(effect({ status: 'solved', answer })).toBe('note')
+    expect(effect({ status: 'waiting', answer })).toBe('note')
+    expect(effect({ status: 'closed', answer, mayReopen: true })).toBe('note')
+    expect(effect({ status: 'solved', answer, hasDocuments: true })).toBe('refuse')
+  })
+
   it('an attachment alone refuses a solution, also beside thanks', () => {
     expect(effect({ status: 'solved', answer: 'empty', hasDocuments: true })).toBe('refuse')
     expect(effect({ status: 'solved', answer: 'thanks', hasDocuments: true })).toBe('refuse')

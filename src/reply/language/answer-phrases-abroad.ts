@@ -35,14 +35,14 @@ export const answersAbroad: AnswerPhrases = {
     ...['obrigada pela ajuda', 'perfeito', 'otimo', 'bedankt', 'dank u', 'dank je', 'dank u wel', 'dank je wel'],
     ...['dankjewel', 'hartelijk dank', 'heel erg bedankt', 'bedankt voor de hulp', 'bedankt voor uw hulp'],
   ],
-  courtesy: [
+  courtesy: ['ja', 'vale'],
+  closing: [
     ...['mit freundlichen grussen', 'freundliche grusse', 'viele grusse', 'beste grusse', 'liebe grusse'],
     ...['schone grusse', 'mfg', 'lg', 'schonen tag', 'einen schonen tag', 'schonen tag noch'],
-    ...['schones wochenende', 'ja', 'un saludo', 'saludos', 'saludos cordiales', 'cordiales saludos'],
+    ...['schones wochenende', 'un saludo', 'saludos', 'saludos cordiales', 'cordiales saludos'],
     ...['cordiali saluti', 'distinti saluti', 'saluti', 'un saluto', 'buona giornata', 'buona serata'],
     ...['atenciosamente', 'cumprimentos', 'os melhores cumprimentos', 'abracos', 'met vriendelijke groet'],
     ...['met vriendelijke groeten', 'vriendelijke groet', 'groet', 'groeten', 'mvg', 'fijne dag', 'fijn weekend'],
-    ...['vale'],
   ],
   greeting: [
     ...['hallo', 'guten tag', 'guten morgen', 'guten abend', 'hola', 'buenos dias', 'buenas tardes', 'buen dia'],

@@ -51,7 +51,10 @@ export const answersInEnglish: AnswerPhrases = {
     ...['fine', 'well received', 'got it', 'understood', 'sounds good', 'looks good', 'confirmed', 'i confirm'],
     ...['i can confirm', 'it s ok', 'it is ok'],
     ...['ok for me', 'ok with me', 'ok on my side', 'ok on my end', 'good for me', 'fine for me', 'fine with me'],
-    ...['no problem', 'no worries', 'you too', 'regards', 'best regards', 'kind regards', 'warm regards', 'best'],
+    ...['no problem', 'no worries'],
+  ],
+  closing: [
+    ...['you too', 'regards', 'best regards', 'kind regards', 'warm regards', 'best'],
     ...['best wishes', 'sincerely', 'yours sincerely', 'have a nice day', 'have a good day', 'have a great day'],
     ...['have a nice weekend', 'have a good weekend', 'have a great weekend', 'bye', 'see you'],
   ],

@@ -89,6 +89,8 @@ export const answersInFrench: AnswerPhrases = {
     ...['ok', 'd accord', 'pas de souci', 'ras'].flatMap((good) =>
       ['pour moi', 'de mon cote', 'chez moi'].map((where) => `${good} ${where}`),
     ),
+  ],
+  closing: [
     ...wishes.flatMap((wish) =>
       ['', ' a vous', ' a toi', ' a tous', ' a vous aussi', ' a toi aussi', ' a vous egalement'].map(
         (whom) => `${wish}${whom}`,

@@ -12,6 +12,16 @@ export async function readRolesOn(db: Statements, ticketId: number, personId: nu
   return rows.map(({ role }) => role)
 }
 
+/** Names of those who work on a ticket: its assignees, and who proposed a solution. Indexes (ticket, role, person, group) and (ticket, created_at). */
+export async function readTechnicianNames(db: Statements, ticketId: number): Promise<string[]> {
+  const rows = await db.all<{ name: string }>(
+    `SELECT p.name FROM ticket_actors a JOIN persons p ON p.id = a.person_id WHERE a.ticket_id = ? AND a.role = 'assignee'
+     UNION SELECT p.name FROM solutions s JOIN persons p ON p.id = s.author_id WHERE s.ticket_id = ?`,
+    [ticketId, ticketId],
+  )
+  return rows.map(({ name }) => name)
+}
+
 /** Whether a person or a group has the ticket. */
 export async function hasAssignee(db: Statements, ticketId: number): Promise<boolean> {
   return (
