@@ -5,15 +5,19 @@ import { parseMimeValue } from '../mail/mime-parameters.ts'
 import { transferDecoder } from '../mail/transfer-decoding.ts'
 import type { MailAttachment, ParsedMail } from '../mail/types.ts'
 import { readPeople, readPerson } from './people-list.ts'
+import { subjectKind } from './subject-prefix.ts'
 import type { Forward } from './types.ts'
 
 /** multipart inside multipart inside the attached mail. */
 const MAX_DEPTH = 8
 const MAX_PARTS = 50
 
-/** A mail attached as message/rfc822 ("forward as attachment"). What a bounce or a report returns is no forward. */
+/**
+ * A mail attached as message/rfc822 ("forward as attachment"). What a bounce or a report returns is no forward, nor is an answer that
+ * has a mail for a file: Apple Mail writes In-Reply-To into forwards as well, whose subject says what they are.
+ */
 export function attachedForward(mail: ParsedMail): Forward | null {
-  if (mail.report !== null) return null
+  if (mail.report !== null || (mail.inReplyTo.length > 0 && subjectKind(mail.subject) !== 'forward')) return null
   const attached = mail.attachments.find(isMail)
   return attached?.text ? toForward(attached.text, mail.text) : null
 }

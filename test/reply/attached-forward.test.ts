@@ -4,11 +4,15 @@ import { parseMail } from '../../src/mail/parse.ts'
 import { findForward } from '../../src/reply/find-forward.ts'
 
 /** A mail with another one attached whole, as "forward as attachment" makes it. */
-async function forwarding(inner: string, type = 'multipart/mixed'): Promise<ReturnType<typeof findForward>> {
+async function forwarding(
+  inner: string,
+  type = 'multipart/mixed',
+  fields: readonly string[] = ['Subject: Fwd: Projector'],
+): Promise<ReturnType<typeof findForward>> {
   const raw = [
     'From: Ann <ann@example.org>',
     'To: support@desk.example',
-    'Subject: Fwd: Projector',
+    ...fields,
     'References: <1@example.org>',
     `Content-Type: ${type}; boundary=outer`,
     '',
@@ -33,6 +37,15 @@ const head = [
 ].join('\r\n')
 
 describe('a mail attached whole', () => {
+  test('to an answer is a file of it; a forward that Apple Mail answers with is one', async () => {
+    const answers = 'In-Reply-To: <1@example.org>'
+    const inner = `${head}\r\n\r\nThe projector stays dark.`
+    expect(await forwarding(inner, undefined, ['Subject: Re: Projector', answers])).toBeNull()
+    expect(await forwarding(inner, undefined, ['Subject: Projector', answers])).toBeNull()
+    expect(await forwarding(inner, undefined, ['Subject: Fwd: Projector', answers])).not.toBeNull()
+    expect(await forwarding(inner, undefined, ['Subject: Re: Projector'])).not.toBeNull()
+  })
+
   test('its headers and text are read, what stands above is the comment', async () => {
     expect(await forwarding(`${head}\r\n\r\nThe projector stays dark.`)).toMatchObject({
       from: { name: 'Paul Roé', address: 'paul@example.org' },
