@@ -7,6 +7,7 @@ import { readMessageId } from '../signing/places.ts'
 import { whoConfirmed } from '../store/queries/confirmations.ts'
 import type { Row } from '../store/schema.ts'
 import type { FoundMark } from '../threading/find-ticket.ts'
+import { readAttachedMails } from './attached-mails.ts'
 import { type Found, findMarks } from './find-marks.ts'
 import { judgeAttachments } from './judge-attachments.ts'
 import { noteUnknownAlias } from './note-alias.ts'
@@ -40,6 +41,7 @@ export async function gatherFacts(
     confirmed,
     ...found,
     ...attached,
+    attachedMails: await readAttachedMails(tools, mail.attachments),
     screening: {
       envelopeFrom: journal.envelope_from,
       isFromDesk: mail.from !== null && directory.isOurs(mail.from.address),

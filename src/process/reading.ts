@@ -7,6 +7,7 @@ import type { Entity, Mailbox } from '../settings/directory.ts'
 import type { Row } from '../store/schema.ts'
 import type { FoundMark } from '../threading/find-ticket.ts'
 import type { NewDocument } from '../ticket/attach-documents.ts'
+import type { AttachedMail } from './attached-mails.ts'
 
 /** What is known of a mail beside its own words; gathered outside of any transaction. */
 export interface Facts {
@@ -31,6 +32,8 @@ export interface Facts {
   screening: ScreeningFacts
   sender: SenderFacts
   documents: readonly NewDocument[]
+  /** Which of the attachments are mails that say something of our own. */
+  attachedMails: readonly AttachedMail[]
   /** Attachments that were left out, or that are kept from people, each a line that they read. */
   leftOut: readonly LeftOut[]
   /** The attachment for which the entity refuses the whole mail, or null. */
@@ -39,7 +42,7 @@ export interface Facts {
 
 export interface LeftOut {
   filename: string
-  reason: 'too-large' | 'type' | 'too-many' | 'infected' | 'unscanned' | 'unreadable'
+  reason: 'too-large' | 'type' | 'too-many' | 'infected' | 'unscanned' | 'unreadable' | 'private'
 }
 
 /** A mail as it was understood: everything that settle needs to decide. */

@@ -13,6 +13,7 @@ import type { Content } from '../ticket/types.ts'
 import { castParts, type Parts } from './cast-parts.ts'
 import { languageOfMail } from './language-of.ts'
 import type { Outcome } from './outcome.ts'
+import { keepPrivateFiles } from './private-files.ts'
 import {
   actorOf,
   cutText,
@@ -33,7 +34,9 @@ interface Quoted {
 }
 
 /** Opens a ticket. `quoted` is one that the mail cannot go on with, since it is closed or not its sender's: the new one is linked to it. */
-export async function settleNew(context: SettleContext, quoted: Quoted | null): Promise<Outcome> {
+export async function settleNew(received: SettleContext, quoted: Quoted | null): Promise<Outcome> {
+  const { documents, leftOut } = await keepPrivateFiles(received, null, received.facts.documents)
+  const context = { ...received, facts: { ...received.facts, documents, leftOut } }
   if (isEmpty(context))
     return reject(context, 'empty-mail', {
       en: 'no subject, no text and no attachment',

@@ -14,6 +14,7 @@ import { parseStatus } from '../ticket/status.ts'
 import { dropKnownDocuments } from './known-documents.ts'
 import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
+import { keepPrivateFiles } from './private-files.ts'
 import { attachmentsSay, readReply } from './read-reply.ts'
 import {
   actorOf,
@@ -39,12 +40,14 @@ const emptyTold = 3
 
 /** A mail of somebody who takes part in the ticket, or works here: what it may change is one table's word. */
 export async function settleOnTicket(
-  context: SettleContext,
+  received: SettleContext,
   ticket: Row<'tickets'>,
   capacity: Capacity,
   person: KnownPerson,
 ): Promise<Outcome> {
-  const documents = await dropKnownDocuments(context, ticket.id)
+  const fresh = await dropKnownDocuments(received, ticket.id)
+  const { documents, leftOut } = await keepPrivateFiles(received, ticket.id, fresh)
+  const context = { ...received, facts: { ...received.facts, leftOut } }
   if (isOwnOrder(context, capacity)) return settleOwnOrders(context, ticket, person, documents)
   const { effect, rule } = effectOf(await causeOf(context, ticket, capacity, documents))
   const status = parseStatus(ticket.status)

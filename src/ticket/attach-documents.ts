@@ -12,6 +12,8 @@ export interface NewDocument {
   /** unscanned: there is no scanner. waiting: it was away; nobody is given the file until it has looked. */
   scan: 'unscanned' | 'waiting' | 'clean' | 'infected'
   scanDetail: string | null
+  /** For technicians alone, also where the item is public. */
+  isPrivate?: boolean
 }
 
 export interface Place {
@@ -42,7 +44,7 @@ async function attach({ tx, now }: VerbContext, place: Place, document: NewDocum
     filename: document.filename.slice(0, 255),
     content_id: document.contentId,
     is_inline: document.inline && standsIn(place.html, document.contentId) ? 1 : 0,
-    is_private: place.isPrivate ? 1 : 0,
+    is_private: place.isPrivate || document.isPrivate ? 1 : 0,
     added_at: now,
   })
 }

@@ -107,6 +107,7 @@ export async function journalMail(
   return tools.store.insert('inbound_mails', {
     entity_id: tools.directory.entities[0]?.id ?? 0,
     mailbox_id: mailbox?.id ?? null,
+    message_id: /^Message-ID:\s*(<[^>]*>)/im.exec(raw)?.[1] ?? null,
     fingerprint: String(received).padStart(64, '0'),
     sha256: stored.sha256,
     raw_key: stored.key,

@@ -56,6 +56,16 @@ export function confirmationOf(db: Statements, mailId: number): Promise<{ status
   )
 }
 
+/** Whether a mail of this Message-ID was taken in as a private followup. Indexes (message_id) and (ticket, created_at). */
+export async function isPrivateMail(db: Statements, messageId: string): Promise<boolean> {
+  const row = await db.first(
+    `SELECT f.id FROM inbound_mails m JOIN followups f ON f.ticket_id = m.ticket_id AND f.via_mail_id = m.id
+     WHERE m.message_id = ? AND f.is_private = 1 LIMIT 1`,
+    [messageId],
+  )
+  return row !== null
+}
+
 /** What reply extraction took away from a mail, whatever its words became. Index (ticket, created_at). */
 export async function cutTextOf(db: Statements, mail: JournalRow): Promise<string | null> {
   if (mail.ticket_id === null) return null
