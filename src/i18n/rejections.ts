@@ -109,6 +109,36 @@ export const rejectionTexts = {
       mend: 'Rien n’a été modifié. Quelqu’un a pu être plus rapide : regardez où en est le ticket, puis dites-nous ce qu’il vous faut.',
     },
   },
+  'order-on-new-ticket': {
+    en: {
+      what: 'Your mail opened a new ticket, and the order in it was not carried out.',
+      mend: 'The ticket has all that you wrote. Reply to this mail with the order, and it will be carried out there.',
+    },
+    fr: {
+      what: 'Votre message a ouvert un nouveau ticket, et l’ordre qu’il contient n’a pas été exécuté.',
+      mend: 'Le ticket contient tout ce que vous avez écrit. Répondez à ce message avec l’ordre : il y sera exécuté.',
+    },
+  },
+  'solution-without-words': {
+    en: {
+      what: 'Your mail proposes a solution, but we found no words of yours in it that say what was done.',
+      mend: 'The ticket is as it was. Please send the order again, with the words of the solution below it.',
+    },
+    fr: {
+      what: 'Votre message propose une solution, mais nous n’y avons trouvé aucun mot de vous qui dise ce qui a été fait.',
+      mend: 'Le ticket est resté tel quel. Renvoyez l’ordre, suivi des mots de la solution.',
+    },
+  },
+  'private-solution': {
+    en: {
+      what: 'Your mail proposes a solution and asks for a private note at once; the requester would never see it.',
+      mend: 'Your words are kept as a private note. To propose the solution, send it again without /private.',
+    },
+    fr: {
+      what: 'Votre message propose une solution et demande en même temps une note privée : le demandeur ne la verrait jamais.',
+      mend: 'Vos mots sont gardés en note privée. Pour proposer la solution, renvoyez-la sans /privé.',
+    },
+  },
   'sender-not-proved': {
     en: {
       what: 'Your mail contains an order, but we could not make sure that it really came from you.',

@@ -9,7 +9,6 @@ export interface Parts {
   requester: KnownPerson
   observerIds: number[]
   assigneeId: number | null
-  comment: string
   proposed: string[]
 }
 
@@ -29,7 +28,6 @@ export async function castParts(context: SettleContext, sender: KnownPerson): Pr
       requester,
       observerIds: [sender.id],
       assigneeId: null,
-      comment: forward.comment,
       proposed: [],
     }
   }
@@ -44,11 +42,10 @@ export async function castParts(context: SettleContext, sender: KnownPerson): Pr
       observerIds: others,
       // Any sign of a machine forbids to take a ticket.
       assigneeId: seemsMachine(context) ? null : sender.id,
-      comment: '',
       proposed: proposed.filter((address) => address.toLowerCase() !== addressee.address.toLowerCase()),
     }
   }
-  return { rule: 'new', requester: sender, observerIds, assigneeId: null, comment: '', proposed }
+  return { rule: 'new', requester: sender, observerIds, assigneeId: null, proposed }
 }
 
 /** A technician's mail to somebody, with the desk in Cc only. */

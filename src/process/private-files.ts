@@ -15,7 +15,7 @@ export async function keepPrivateFiles(
 ): Promise<Pick<Facts, 'documents' | 'leftOut'>> {
   const { facts } = context
   const asIs = { documents, leftOut: facts.leftOut }
-  if (documents.length === 0 || !worksHere(facts.person) || staysPrivate(context)) return asIs
+  if (documents.length === 0 || !worksHere(facts.person) || (ticketId !== null && staysPrivate(context))) return asIs
   const mails = facts.attachedMails.filter(({ isPrivate }) => isPrivate).map(({ sha256 }) => sha256)
   const hidden = new Set([...mails, ...(ticketId === null ? [] : await readPrivateOnly(context, ticketId))])
   const kept = documents.filter(({ sha256 }) => hidden.has(sha256))

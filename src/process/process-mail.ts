@@ -1,10 +1,12 @@
 import { readCommands } from '../command/read-commands.ts'
+import type { Orders } from '../command/types.ts'
 import { worksHere } from '../desk/person.ts'
 import { kinds, proofs } from '../i18n/mail-facts.ts'
 import { alike, joined, type Sentence, sentence } from '../i18n/sentence.ts'
 import { t } from '../i18n/translate.ts'
 import { parseMail } from '../mail/parse.ts'
 import type { AttachmentSink, ParsedMail } from '../mail/types.ts'
+import { replyAboveForward } from '../reply/reply-above-forward.ts'
 import type { Forward, Reply } from '../reply/types.ts'
 import { screen } from '../screening/screen.ts'
 import { judgeSender } from '../screening/sender.ts'
@@ -28,11 +30,16 @@ export async function processMail(tools: ProcessTools, journal: Row<'inbound_mai
   const verdict = screen(mail, facts.screening)
   const sender = judgeWriter(mail, facts)
   const { forward, reply } = readWords(mail, facts, tools.directory)
-  const orders = worksHere(facts.person)
-    ? readCommands(reply.text, reply.signature)
-    : { commands: [], text: reply.text, unknown: [] }
+  const orders = readOrders(mail, facts, forward, reply)
   const reading = { mail, facts, verdict, sender, forward, reply, orders }
   return settle(tools, lease, reading, tellSteps(reading))
+}
+
+/** Only who works here gives orders, and not by the words that they forward. */
+function readOrders(mail: ParsedMail, facts: Facts, forward: Forward | null, reply: Reply): Orders {
+  if (!worksHere(facts.person)) return { commands: [], text: reply.text, unknown: [] }
+  const { text, signature } = forward ? replyAboveForward(mail, forward, facts.sent) : reply
+  return readCommands(text, signature)
 }
 
 /** The proof of a form or a list says nothing of the person in Reply-To. */

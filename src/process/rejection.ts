@@ -14,6 +14,9 @@ const toldToSender: Record<RejectionCode, boolean> = {
   'unknown-sender': true,
   'not-allowed': true,
   'not-possible-now': true,
+  'order-on-new-ticket': true,
+  'solution-without-words': true,
+  'private-solution': true,
   'sender-not-proved': false,
 }
 

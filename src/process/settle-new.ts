@@ -5,7 +5,6 @@ import { joined, type Sentence } from '../i18n/sentence.ts'
 import { importanceOf } from '../mail/importance.ts'
 import type { Row } from '../store/schema.ts'
 import { cleanSubject } from '../threading/subject-tag.ts'
-import { addFollowup } from '../ticket/add-followup.ts'
 import { linkTickets } from '../ticket/link-tickets.ts'
 import { type NewTicket, openTicket } from '../ticket/open-ticket.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
@@ -14,6 +13,7 @@ import { castParts, type Parts } from './cast-parts.ts'
 import { languageOfMail } from './language-of.ts'
 import type { Outcome } from './outcome.ts'
 import { keepPrivateFiles } from './private-files.ts'
+import { refuseOrdersOnNew, settleAboveForward, solvesAtOnce } from './settle-above-forward.ts'
 import {
   actorOf,
   cutText,
@@ -24,7 +24,7 @@ import {
   textContent,
   wholeContent,
 } from './settle-context.ts'
-import { asideOf, noAside, tellAside } from './tell-aside.ts'
+import { asideOf, tellAside } from './tell-aside.ts'
 import { mayTell } from './tell-sender.ts'
 
 /** The ticket that a mail led to, and whether its sender is among its people. */
@@ -105,7 +105,9 @@ async function senderPerson(context: SettleContext): Promise<KnownPerson | null>
 
 async function open(context: SettleContext, sender: KnownPerson, parts: Parts, quoted: Quoted | null): Promise<number> {
   const { facts } = context
-  const receipt = parts.rule !== 'technician-writes-out' && (await mayGetReceipt(context))
+  const goesWithout =
+    parts.rule === 'technician-writes-out' || (parts.rule === 'technician-forward' && solvesAtOnce(context))
+  const receipt = !goesWithout && (await mayGetReceipt(context))
   const ticket: NewTicket = {
     entityId: facts.entity.id,
     mailboxId: facts.mailbox.id,
@@ -131,7 +133,8 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts, q
   const actor = actorOf(context, sender.id)
   const ticketId = await perform(context, (verb) => openTicket(verb, actor, ticket))
   await tellAside(context, ticketId, receipt && parts.requester.id === sender.id)
-  if (parts.comment.trim() !== '') await addComment(context, sender, ticketId, parts.comment)
+  if (parts.rule === 'technician-forward') await settleAboveForward(context, ticketId, sender)
+  else await refuseOrdersOnNew(context, ticketId, parts.rule)
   if (parts.proposed.length > 0)
     await perform(context, (verb) =>
       recordOnTicket(verb, actor, ticketId, 'observer-proposed', { addresses: parts.proposed }),
@@ -154,28 +157,6 @@ function wordsOf(
 
 /** GLPI's five, of which a mail names three: what is very high or very low is for the technician to say. */
 const urgencies = { high: 4, normal: 3, low: 2 } as const
-
-/** What a technician wrote above a forwarded mail is for colleagues. */
-async function addComment(
-  context: SettleContext,
-  sender: KnownPerson,
-  ticketId: number,
-  comment: string,
-): Promise<void> {
-  const followup = {
-    entityId: context.facts.entity.id,
-    ticketId,
-    content: textContent(context, comment),
-    cutText: '',
-    isPrivate: true,
-    proof: context.sender.proof,
-    documents: [],
-    byRole: 'technician',
-    relay: false,
-    aside: noAside,
-  } as const
-  await perform(context, (verb) => addFollowup(verb, actorOf(context, sender.id), followup))
-}
 
 async function link(
   context: SettleContext,

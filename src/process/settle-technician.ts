@@ -50,7 +50,7 @@ export async function settleTechnician(
       : await writeWords(context, ticket, person, isPrivate, documents)
   if (!isPrivate) await nameObservers(context, ticket, person.id)
   if (solve && isPrivate)
-    await tellRefusedOrder(context, ticket.id, 'not-possible-now', {
+    await tellRefusedOrder(context, ticket.id, 'private-solution', {
       en: 'a private note is no solution',
       fr: 'une note privée n’est pas une solution',
     })
@@ -79,7 +79,7 @@ async function solveIt(
   const { facts, now, orders } = context
   const content = newContent(context, orders.text)
   if (content.text === '') {
-    await tellRefusedOrder(context, ticket.id, 'not-possible-now', {
+    await tellRefusedOrder(context, ticket.id, 'solution-without-words', {
       en: 'a solution needs words',
       fr: 'une solution demande des mots',
     })

@@ -10,9 +10,6 @@ export function asideOf({ facts, mail }: SettleContext): MailAside {
   return { dropped: facts.leftOut.slice(0, mostNamed), encrypted: schemeOf(mail.protection) }
 }
 
-/** Of words that are not a mail's own. */
-export const noAside: MailAside = { dropped: [], encrypted: null }
-
 /** Tells whoever wrote, where the receipt of a new ticket has not; never a machine. */
 export async function tellAside(context: SettleContext, ticketId: number, hasReceipt: boolean): Promise<void> {
   const { mail, facts, verdict } = context
