@@ -131,7 +131,7 @@ const filesOf = (page: TicketPage, itemType: string, itemId: number): string[] =
     .map(({ filename, size }) => `+ ${showLine(filename)} (${Math.ceil(size / 1000)} kB)`)
 
 type Facts = Record<string, unknown>
-const reasons = ['too-large', 'type', 'too-many', 'infected', 'unscanned', 'unreadable', 'private'] as const
+const reasons = ['too-large', 'type', 'too-many', 'infected', 'unscanned', 'unreadable', 'kept-back'] as const
 const storedWriter = z.object({ unconfirmed: z.object({ writer: z.string() }).nullable().catch(null) })
 const storedAside = z.object({
   encrypted: z.string().nullable().catch(null),

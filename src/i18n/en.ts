@@ -78,7 +78,7 @@ export const en = {
   'dropped.infected': 'a virus was found in it',
   'dropped.unscanned': 'it could not be checked for viruses yet',
   'dropped.unreadable': 'it could not be read',
-  'dropped.private': 'it is private on the ticket, and stays so',
+  'dropped.kept-back': 'it is private on the ticket, and stays so',
 
   'closed.by-approval': 'by approval',
   'closed.by-manager': 'by the desk',

@@ -80,7 +80,7 @@ export const fr: Record<LabelKey, string> = {
   'dropped.infected': 'un virus y a été trouvé',
   'dropped.unscanned': 'pas encore vérifié par l’antivirus',
   'dropped.unreadable': 'illisible',
-  'dropped.private': 'privé sur le ticket, et le reste',
+  'dropped.kept-back': 'privé sur le ticket, et le reste',
 
   'closed.by-approval': 'par approbation',
   'closed.by-manager': 'par le support',

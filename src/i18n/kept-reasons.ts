@@ -63,6 +63,7 @@ export const keptReasons = {
     en: 'nothing shows that its sender takes part in the ticket that it quotes',
     fr: 'rien ne montre que son expéditeur participe au ticket qu’il cite',
   },
+  forwards: { en: 'it forwards a mail of that ticket', fr: 'il transfère un message de ce ticket' },
   'not-the-technicians': {
     en: 'held: the technician says that this mail is not theirs',
     fr: 'retenu : le technicien dit que ce message n’est pas de sa main',

@@ -63,7 +63,7 @@ export const attachment = z.strictObject({ filename: z.string(), size: z.number(
 /** A file that the desk did not take, and why: the sender is told. */
 export const droppedAttachment = z.strictObject({
   filename: z.string(),
-  reason: z.enum(['too-large', 'type', 'too-many', 'infected', 'unscanned', 'unreadable', 'private']),
+  reason: z.enum(['too-large', 'type', 'too-many', 'infected', 'unscanned', 'unreadable', 'kept-back']),
 })
 
 /** One earlier item of the conversation, newest first. Public ones only: this shape has no place for a private mark. */

@@ -25,6 +25,8 @@ export const technicianEvents = {
       previousTag: z.string().nullable(),
       /** Tag of the ticket that the mail quotes and in which its sender takes no part. */
       quotedTag: z.string().nullable(),
+      /** Tag of the ticket of which the mail forwards something. */
+      forwardedTag: z.string().nullable(),
     }),
   },
   /** `reopened`: it came after a solution or on a closed ticket and set the ticket going again. */

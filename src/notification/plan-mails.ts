@@ -50,7 +50,7 @@ export function planMails(occasion: Occasion): PlannedMail[] {
 
 function planOpened(occasion: Occasion<'ticket-opened'>): PlannedMail[] {
   const { event, ticket, actors, technicians, prefix } = occasion
-  const { proof, openedBy, encrypted, previousTicketId, quotedTicketId } = event.data
+  const { proof, openedBy, encrypted, previousTicketId, quotedTicketId, forwardedTicketId } = event.data
   const dropped = [...event.data.dropped]
   const tagOf = (id: number | null) => (id === null ? null : subjectTag(prefix, id))
   const item = {
@@ -63,6 +63,7 @@ function planOpened(occasion: Occasion<'ticket-opened'>): PlannedMail[] {
       encrypted,
       previousTag: tagOf(previousTicketId),
       quotedTag: tagOf(quotedTicketId),
+      forwardedTag: tagOf(forwardedTicketId),
     },
   } as const
   const receipts = event.data.receipt

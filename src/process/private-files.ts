@@ -26,7 +26,7 @@ export async function keepPrivateFiles(
   })
   return {
     documents: documents.map((document) => (kept.includes(document) ? { ...document, isPrivate: true } : document)),
-    leftOut: [...facts.leftOut, ...kept.map(({ filename }) => ({ filename, reason: 'private' }) as const)],
+    leftOut: [...facts.leftOut, ...kept.map(({ filename }) => ({ filename, reason: 'kept-back' }) as const)],
   }
 }
 

@@ -42,7 +42,7 @@ export interface Facts {
 
 export interface LeftOut {
   filename: string
-  reason: 'too-large' | 'type' | 'too-many' | 'infected' | 'unscanned' | 'unreadable' | 'private'
+  reason: 'too-large' | 'type' | 'too-many' | 'infected' | 'unscanned' | 'unreadable' | 'kept-back'
 }
 
 /** A mail as it was understood: everything that settle needs to decide. */

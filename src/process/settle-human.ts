@@ -9,6 +9,7 @@ import { readSubjectTag } from '../threading/subject-tag.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
 import { addObserver } from '../ticket/add-observer.ts'
 import type { Capacity } from '../ticket/effect.ts'
+import { forwardedTicket } from './forwarded-ticket.ts'
 import { holdMail } from './hold-mail.ts'
 import type { Outcome } from './outcome.ts'
 import { ticketOf } from './outcome.ts'
@@ -68,10 +69,13 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
   say(context, 'capacity', capacity, partIn(capacity, thread.ticket))
   if (mustBeHeld(context, capacity)) return holdMail(context, thread.ticket)
   if (context.sender.proof === 'failed') return holdMail(context, thread.ticket)
-  if (!thread.ticket) return settleNew(context, null)
+  if (!thread.ticket) {
+    const forwarded = await forwardedTicket(context)
+    return settleNew(context, forwarded && { ticket: forwarded, why: 'forwards' })
+  }
   // A number can be guessed: it is no way in for whom nothing proves.
   if (thread.reason === 'subject-tag' && permission(context, 'join-by-subject') !== 'allow')
-    return settleNew(context, { ticket: thread.ticket, takesPart: false })
+    return settleNew(context, { ticket: thread.ticket, why: 'quotes-only' })
   if (capacity === 'none' || !facts.person) return settleOutsider(context, thread.ticket, thread.mergedFrom)
   return settleOnTicket(context, thread.ticket, capacity, facts.person)
 }
@@ -101,7 +105,7 @@ async function settleOutsider(
     return settleOnTicket(context, ticket, 'observer', moved)
   }
   const owner = await ownerOfMark(context, ticket)
-  return owner ? settleUnconfirmed(context, ticket, owner) : settleNew(context, { ticket, takesPart: false })
+  return owner ? settleUnconfirmed(context, ticket, owner) : settleNew(context, { ticket, why: 'quotes-only' })
 }
 
 /** Whoever takes part in a ticket that another took over observes that one: their words are about the same thing. */

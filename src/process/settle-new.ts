@@ -27,13 +27,16 @@ import {
 import { asideOf, tellAside } from './tell-aside.ts'
 import { mayTell } from './tell-sender.ts'
 
-/** The ticket that a mail led to, and whether its sender is among its people. */
+/**
+ * The ticket that a mail led to, and why it cannot go on there: it is closed; nothing shows that its sender takes part in it; or the
+ * mail only forwards something of it.
+ */
 interface Quoted {
   ticket: Row<'tickets'>
-  takesPart: boolean
+  why: 'answers-closed' | 'quotes-only' | 'forwards'
 }
 
-/** Opens a ticket. `quoted` is one that the mail cannot go on with, since it is closed or not its sender's: the new one is linked to it. */
+/** Opens a ticket. `quoted` is one that the mail cannot go on with: the new one is linked to it. */
 export async function settleNew(received: SettleContext, quoted: Quoted | null): Promise<Outcome> {
   const { documents, leftOut } = await keepPrivateFiles(received, null, received.facts.documents)
   const context = { ...received, facts: { ...received.facts, documents, leftOut } }
@@ -67,15 +70,13 @@ export async function settleNew(received: SettleContext, quoted: Quoted | null):
 
 const opened = (id: number): Sentence => ({ en: `ticket ${id} opened`, fr: `ticket ${id} ouvert` })
 
-function linkedWith({ ticket, takesPart }: Quoted): Sentence {
-  const why = keptReasons[whyLinked(takesPart)]
+function linkedWith({ ticket, why }: Quoted): Sentence {
+  const reason = keptReasons[why]
   return {
-    en: `linked with ticket ${ticket.id}: ${why.en}`,
-    fr: `lié au ticket ${ticket.id} : ${why.fr}`,
+    en: `linked with ticket ${ticket.id}: ${reason.en}`,
+    fr: `lié au ticket ${ticket.id} : ${reason.fr}`,
   }
 }
-
-const whyLinked = (takesPart: boolean) => (takesPart ? 'answers-closed' : 'quotes-only')
 
 function reject(
   context: SettleContext,
@@ -125,14 +126,17 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts, q
       receipt,
       proof: context.sender.proof === 'failed' ? 'unverified' : context.sender.proof,
       openedBy: parts.requester.id === sender.id ? null : sender.name,
-      previousTicketId: quoted?.takesPart && quoted.ticket.status === 'closed' ? quoted.ticket.id : null,
-      quotedTicketId: quoted && !quoted.takesPart ? quoted.ticket.id : null,
+      previousTicketId: quoted?.why === 'answers-closed' ? quoted.ticket.id : null,
+      quotedTicketId: quoted?.why === 'quotes-only' ? quoted.ticket.id : null,
+      forwardedTicketId: quoted?.why === 'forwards' ? quoted.ticket.id : null,
       ...asideOf(context),
+      dropped: asideOf(context).dropped.filter(({ reason }) => reason !== 'kept-back'),
     },
   }
   const actor = actorOf(context, sender.id)
   const ticketId = await perform(context, (verb) => openTicket(verb, actor, ticket))
-  await tellAside(context, ticketId, receipt && parts.requester.id === sender.id)
+  const keepsBack = facts.leftOut.some(({ reason }) => reason === 'kept-back')
+  await tellAside(context, ticketId, receipt && parts.requester.id === sender.id && !keepsBack)
   if (parts.rule === 'technician-forward') await settleAboveForward(context, ticketId, sender)
   else await refuseOrdersOnNew(context, ticketId, parts.rule)
   if (parts.proposed.length > 0)
@@ -150,7 +154,7 @@ function wordsOf(
 ): { content: Content; cutText: string } {
   const { forward, reply } = context
   if (rule === 'technician-forward' && forward) return { content: textContent(context, forward.text), cutText: '' }
-  if (quoted?.takesPart && reply.text.trim() !== '')
+  if (quoted?.why === 'answers-closed' && reply.text.trim() !== '')
     return { content: newContent(context, reply.text), cutText: cutText(context) }
   return { content: wholeContent(context), cutText: '' }
 }
@@ -162,9 +166,9 @@ async function link(
   context: SettleContext,
   sender: KnownPerson,
   ticketId: number,
-  { ticket, takesPart }: Quoted,
+  { ticket, why }: Quoted,
 ): Promise<void> {
-  const reason = keptReason(whyLinked(takesPart))
+  const reason = keptReason(why)
   await perform(context, (verb) =>
     linkTickets(verb, actorOf(context, sender.id), { from: ticketId, to: ticket.id, reason }),
   )

@@ -47,6 +47,8 @@ export interface OpenedFacts extends MailAside {
   previousTicketId: number | null
   /** The ticket that the mail led to and in which its sender takes no part, or null. Only technicians hear of it. */
   quotedTicketId: number | null
+  /** The ticket of which the mail forwards something, where its sender takes part in it or works here, or null. Only technicians hear of it. */
+  forwardedTicketId: number | null
 }
 
 /** What people are told of a mail beside its words. */

@@ -58,7 +58,7 @@ describe('a technician’s public answer', () => {
     expect(await listed()).toContainEqual({ filename: 'again.pdf', is_private: 1 })
     expect(await told()).toEqual({
       to: 'claire@school.example',
-      dropped: [{ filename: 'again.pdf', reason: 'private' }],
+      dropped: [{ filename: 'again.pdf', reason: 'kept-back' }],
     })
   })
 
@@ -86,7 +86,7 @@ describe('a technician’s public answer', () => {
         attachments: [saved(`Message-ID: ${inReplyTo}`, type)],
       })
       expect(await shown('followup')).toEqual([])
-      expect(await told()).toMatchObject({ dropped: [{ filename: 'note.eml', reason: 'private' }] })
+      expect(await told()).toMatchObject({ dropped: [{ filename: 'note.eml', reason: 'kept-back' }] })
     },
   )
 
@@ -123,4 +123,26 @@ it('a new ticket of a technician does not show a private notice of ours to those
   )
   expect(await shown('ticket')).toEqual([])
   expect(await listed()).toEqual([{ filename: 'note.eml', is_private: 1 }])
+  expect(await told()).toMatchObject({ to: 'claire@school.example' })
+})
+
+it('a ticket that a technician opens for somebody tells that one of no private file', async () => {
+  await note()
+  const { inReplyTo } = await lastMailTo(desk, 'claire@school.example')
+  const text = [
+    '---------- Forwarded message ---------',
+    'From: Anne Durand <anne@parents.example>',
+    'Date: Tue, 24 Nov 2026 at 10:00',
+    'Subject: The door',
+    'To: Claire Martin <claire@school.example>',
+    '',
+    'The door does not close.',
+  ].join('\n')
+  await desk.receive(
+    draftMail({ from: claire, subject: 'Fwd: The door', text, attachments: [saved(`Message-ID: ${inReplyTo}`)] }),
+  )
+  const receipt = (await desk.outbox()).findLast(({ event }) => event === 'new')
+  expect(receipt).toMatchObject({ to_address: 'anne@parents.example' })
+  expect(JSON.parse(receipt?.data ?? '').facts.dropped).toEqual([])
+  expect(await told()).toMatchObject({ to: 'claire@school.example' })
 })

@@ -27,6 +27,7 @@ export function technicianSamples(language: Language): { [E in keyof typeof tech
       proof: 'verified',
       previousTag: null,
       quotedTag: null,
+      forwardedTag: null,
     },
     'followup-technician': {
       ...technician,
