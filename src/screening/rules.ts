@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import { absenceNotice } from './rules/absence-notice.ts'
 import { autoReplyHeader } from './rules/auto-reply-header.ts'
 import { autoReplySubject } from './rules/auto-reply-subject.ts'
 import { autoResponseSuppress } from './rules/auto-response-suppress.ts'
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   mailingList,
   autoReplySubject,
   awayWordsBelow,
+  absenceNotice,
   envelopeAddress,
   systemSender,
 ]

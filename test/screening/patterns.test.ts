@@ -4,6 +4,7 @@ import * as failed from '../../src/screening/bounce/failed-addresses.ts'
 import { copiedHeader, copyMarkers } from '../../src/screening/bounce/notice-text.ts'
 import * as words from '../../src/screening/bounce/notice-words.ts'
 import { codeAfterReply, enhancedCode } from '../../src/screening/bounce/status-code.ts'
+import { asking, besideNotice, noticeWords } from '../../src/screening/rules/absence-notice.ts'
 import { replyHeaders } from '../../src/screening/rules/auto-reply-header.ts'
 import { replySubjects } from '../../src/screening/rules/auto-reply-subject.ts'
 import { awayWords, conjunction, courtesy, prefixed } from '../../src/screening/rules/away-words.ts'
@@ -24,6 +25,9 @@ const patterns: RegExp[] = [
   ...replyHeaders.flatMap(({ value }) => value ?? []),
   ...replySubjects,
   ...awayWords,
+  ...noticeWords,
+  ...besideNotice,
+  asking,
   conjunction,
   courtesy,
   prefixed,

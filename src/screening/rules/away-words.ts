@@ -58,11 +58,16 @@ function isAutomaticSubject(subject: string): boolean {
   return prefixed.test(subject) && replySubjects.some((pattern) => pattern.test(subject))
 }
 
-/** Lines are joined, since clients wrap them; an order of a technician stands in no notice. */
+/** An order of a technician stands in no notice. */
 function firstSentence(start: string): string {
   if (start.startsWith('/')) return ''
-  const sentences = start.split(/[.!?]\s|\n\s*\n|\n(?=>)/).map((sentence) => sentence.replaceAll(/\s+/g, ' ').trim())
-  return sentences.find((sentence) => sentence !== '' && !isCourtesyAlone(sentence)) ?? ''
+  return sentencesOf(start).find((sentence) => !isCourtesyAlone(sentence)) ?? ''
+}
+
+/** Lines are joined, since clients wrap them. */
+export function sentencesOf(text: string): string[] {
+  const sentences = text.split(/[.!?]\s|\n\s*\n|\n(?=>)/).map((sentence) => sentence.replaceAll(/\s+/g, ' ').trim())
+  return sentences.filter((sentence) => sentence !== '')
 }
 
 /** "Hello, I am away" is no courtesy alone. */
@@ -71,7 +76,7 @@ function isCourtesyAlone(sentence: string): boolean {
 }
 
 /** "It fails when I am away" does not. */
-function tellsOfAbsence(sentence: string): boolean {
+export function tellsOfAbsence(sentence: string): boolean {
   const found = absences.map((pattern) => pattern.exec(sentence)).find((match) => match !== null)
   return found !== undefined && !conjunction.test(sentence.slice(Math.max(0, found.index - 20), found.index))
 }
