@@ -55,8 +55,12 @@ export const requesterEvents = {
       ...publicHistory,
       /** When the ticket closes by itself; null where it does not. */
       closesAt: d.instant.nullable(),
-      /** Null for observers: the answer is the requester’s. */
+      /** Null where the same mail of the technician closed the ticket: nobody is asked to answer. */
       links: answers.nullable(),
+      /** When that mail closed it; null where it did not. */
+      closedAt: d.instant.nullable(),
+      /** Until when a reply reopens it then; null where a reply opens a new, linked one. */
+      reopenUntil: d.instant.nullable(),
     }),
   },
   closed: {

@@ -7,8 +7,10 @@ import type { Recipient } from './recipients.ts'
 
 const dayMs = 86_400_000
 
-export function planSolution({ event, ticket, actors, now }: Occasion<'solution-proposed'>): PlannedMail[] {
+export function planSolution(occasion: Occasion<'solution-proposed'>): PlannedMail[] {
+  const { event, ticket, actors, now } = occasion
   const item = { itemType: 'solution', itemId: event.data.solutionId } as const
+  if (event.data.closes) return planSolutionThatCloses(occasion)
   const links = decisionLinks(event.data.solutionId, now)
   const closesAt = instantOrNull(ticket.close_due_at)
   return [
@@ -17,6 +19,15 @@ export function planSolution({ event, ticket, actors, now }: Occasion<'solution-
     ),
     ...without(actors.observer, [...actors.requester, ...writer(event)]).map((to) => mail('followup', to, item)),
   ]
+}
+
+/** There is nothing to answer: one mail tells of the solution and the end. */
+function planSolutionThatCloses({ event, actors, entity, now }: Occasion<'solution-proposed'>): PlannedMail[] {
+  const item = { itemType: 'solution', itemId: event.data.solutionId } as const
+  const facts = { closesAt: null, closedAt: new Date(now).toISOString(), reopenUntil: reopenUntil(entity, now) }
+  return without([...actors.requester, ...actors.observer], writer(event)).map((to) =>
+    mail('solved', to, { ...item, facts }),
+  )
 }
 
 export function planReminder({ event, actors, now }: Occasion<'close-reminded'>): PlannedMail[] {
@@ -84,8 +95,9 @@ function tellReopened({ event, actors, ticket, now }: Occasion, assignees: reado
 }
 
 export function planClosing(occasion: Occasion<'ticket-closed'>): PlannedMail[] {
-  const { closedHow } = occasion.event.data
-  return [...confirmClosing(occasion), ...planClosed(occasion, closedHow), ...tellAssignees(occasion, closedHow)]
+  const { closedHow, told } = occasion.event.data
+  const closed = told ? [] : planClosed(occasion, closedHow)
+  return [...confirmClosing(occasion), ...closed, ...tellAssignees(occasion, closedHow)]
 }
 
 /** Whose ticket it was hears of it, unless they closed it, or ask for it themselves and have the other mail. */
@@ -142,11 +154,10 @@ function closingOf(how: AnsweredHow): 'by-approval' | 'by-delay' | 'by-manager' 
 
 function planClosed(occasion: Occasion, how: AnsweredHow): PlannedMail[] {
   const { actors, entity, ticket, now, event } = occasion
-  const reopenDays = entity.settings.closing.reopenDays
   const facts = {
     how: closingOf(how),
     at: new Date(now).toISOString(),
-    reopenUntil: reopenDays > 0 ? new Date(now + reopenDays * dayMs).toISOString() : null,
+    reopenUntil: reopenUntil(entity, now),
     closedById: event.actor.actorId,
   }
   const item = { itemType: 'ticket', itemId: ticket.id } as const
@@ -155,6 +166,12 @@ function planClosed(occasion: Occasion, how: AnsweredHow): PlannedMail[] {
       ? without([...actors.requester, ...actors.observer], writer(event))
       : [...actors.requester, ...actors.observer]
   return told.map((to) => mail('closed', to, { ...item, facts, isAutomatic: true }))
+}
+
+/** Until when a reply reopens the ticket; null where it never does. */
+function reopenUntil({ settings }: Occasion['entity'], now: number): string | null {
+  const { reopenDays } = settings.closing
+  return reopenDays > 0 ? new Date(now + reopenDays * dayMs).toISOString() : null
 }
 
 export function planCloseOffer({ event, ticket, technicians, now }: Occasion<'close-offered'>): PlannedMail[] {

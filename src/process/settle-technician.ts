@@ -44,9 +44,10 @@ export async function settleTechnician(
   const { commands } = orders
   const isPrivate = commands.some(({ name }) => name === 'private') || answersPrivate(context)
   const solve = commands.find((command) => command.name === 'solve')
+  const closes = commands.some(({ name }) => name === 'close')
   const acts =
     solve && !isPrivate
-      ? await solveIt(context, ticket, person, solve, documents)
+      ? await solveIt(context, ticket, person, { solve, closes, documents })
       : await writeWords(context, ticket, person, isPrivate, documents)
   if (!isPrivate) await nameObservers(context, ticket, person.id)
   if (solve && isPrivate)
@@ -54,7 +55,7 @@ export async function settleTechnician(
       en: 'a private note is no solution',
       fr: 'une note privée n’est pas une solution',
     })
-  if (commands.some(({ name }) => name === 'close')) acts.push(...(await closeIt(context, ticket, person)))
+  if (closes) acts.push(...(await closeIt(context, ticket, person, acts.some(isSolution))))
   if (commands.length > 0)
     say(context, 'commands', commands.map(({ name }) => name).join(' '), {
       en: `done: ${acts.join(', ') || 'nothing'}`,
@@ -63,18 +64,26 @@ export async function settleTechnician(
   return outcomeOf(ticket.id, commands.length > 0, acts)
 }
 
+const isSolution = (act: string) => act.startsWith('solution ')
+
 function outcomeOf(ticketId: number, commanded: boolean, acts: readonly string[]): Outcome {
   const followup = acts.map((act) => /^followup (\d+)$/.exec(act)?.[1]).find((id) => id !== undefined)
   if (followup !== undefined && !commanded) return { kind: 'followedUp', ticketId, followupId: Number(followup) }
   return { kind: 'commanded', ticketId, acts: [...acts] }
 }
 
+interface Solving {
+  solve: Extract<Command, { name: 'solve' }>
+  /** The same mail closes the ticket: those who asked and observe are told of both in one mail. */
+  closes: boolean
+  documents: readonly NewDocument[]
+}
+
 async function solveIt(
   context: SettleContext,
   ticket: Row<'tickets'>,
   person: KnownPerson,
-  solve: Extract<Command, { name: 'solve' }>,
-  documents: readonly NewDocument[],
+  { solve, closes, documents }: Solving,
 ): Promise<string[]> {
   const { facts, now, orders } = context
   const content = newContent(context, orders.text)
@@ -93,6 +102,7 @@ async function solveIt(
     type: solve.type,
     documents,
     closeDueAt: closeDueAt(facts.entity.settings, now),
+    closes: closes && mayClose(person),
     aside: asideOf(context),
   }
   const id = await perform(context, (verb) => proposeSolution(verb, actor, ticket, solution))
@@ -104,7 +114,12 @@ async function solveIt(
   return writeWords(context, ticket, person, true, documents)
 }
 
-async function closeIt(context: SettleContext, ticket: Row<'tickets'>, person: KnownPerson): Promise<string[]> {
+async function closeIt(
+  context: SettleContext,
+  ticket: Row<'tickets'>,
+  person: KnownPerson,
+  told: boolean,
+): Promise<string[]> {
   if (!mayClose(person)) {
     await tellRefusedOrder(context, ticket.id, 'not-allowed', {
       en: 'only a manager closes by command',
@@ -113,7 +128,7 @@ async function closeIt(context: SettleContext, ticket: Row<'tickets'>, person: K
     return []
   }
   const closed = await perform(context, (verb) =>
-    closeTicket(verb, actorOf(context, person.id), ticket, { closedHow: 'manager', sentTo: null }),
+    closeTicket(verb, actorOf(context, person.id), ticket, { closedHow: 'manager', sentTo: null, told }),
   )
   if (!closed)
     await tellRefusedOrder(context, ticket.id, 'not-possible-now', {

@@ -8,7 +8,7 @@ export async function closeTicket(
   context: VerbContext,
   actor: Actor,
   ticket: Row<'tickets'>,
-  how: { closedHow: AnsweredHow; sentTo: string | null },
+  how: { closedHow: AnsweredHow; sentTo: string | null; told?: boolean },
 ): Promise<Done<boolean>> {
   if (!(await markClosed(context, actor, ticket, how.closedHow))) return { result: false, events: [] }
   await context.tx.run(
@@ -18,7 +18,13 @@ export async function closeTicket(
   return {
     result: true,
     events: [
-      await recordEvent(context, { kind: 'ticket-closed', ticketId: ticket.id, actor, isPrivate: false, data: how }),
+      await recordEvent(context, {
+        kind: 'ticket-closed',
+        ticketId: ticket.id,
+        actor,
+        isPrivate: false,
+        data: { ...how, told: how.told ?? false },
+      }),
     ],
   }
 }

@@ -12,6 +12,8 @@ export interface NewSolution {
   documents: readonly NewDocument[]
   /** When the ticket closes by itself, or null for never. */
   closeDueAt: number | null
+  /** The ticket is closed right after. */
+  closes: boolean
   aside: MailAside
 }
 
@@ -44,7 +46,7 @@ export async function proposeSolution(
   }
   await context.tx.update('tickets', ticket.id, patch)
   Object.assign(ticket, patch)
-  const data = { solutionId: id, ...solution.aside }
+  const data = { solutionId: id, closes: solution.closes, ...solution.aside }
   return {
     result: id,
     events: [

@@ -77,7 +77,8 @@ export type TicketEvent =
   | Happening<'ticket-taken', { personId: number }>
   | Happening<'actor-added', { personId: number; role: ActorRole }>
   | Happening<'observer-proposed', { addresses: string[] }>
-  | Happening<'solution-proposed', { solutionId: number } & MailAside>
+  /** `closes`: the same mail closes the ticket, and nobody is asked to answer. */
+  | Happening<'solution-proposed', { solutionId: number; closes: boolean } & MailAside>
   | Happening<'solution-approved', { solutionId: number; answeredHow: AnsweredHow; sentTo: string | null }>
   | Happening<
       'solution-refused',
@@ -91,7 +92,8 @@ export type TicketEvent =
       }
     >
   | Happening<'answer-undone', { solutionId: number; was: 'accepted' | 'refused' }>
-  | Happening<'ticket-closed', { closedHow: AnsweredHow; sentTo: string | null }>
+  /** `told`: those who asked or observe have it with the solution. */
+  | Happening<'ticket-closed', { closedHow: AnsweredHow; sentTo: string | null; told: boolean }>
   | Happening<'ticket-reopened', { from: Status; undone: boolean }>
   | Happening<'close-reminded', { solutionId: number; closeDueAt: number }>
   | Happening<'close-offered', { followupId: number }>

@@ -51,6 +51,8 @@ export function requesterSamples(language: Language): { [E in keyof typeof reque
       ...quoted,
       closesAt: TIMES.closes,
       links: answers,
+      closedAt: null,
+      reopenUntil: null,
     },
     closed: {
       ...outside,
