@@ -4,6 +4,7 @@ import { findOpeners, isRuleLine, type Opener } from './find-openers.ts'
 import type { SentMatch } from './find-sent-lines.ts'
 import type { HtmlMarks } from './html-marks.ts'
 import { markQuoted } from './mark-quoted.ts'
+import { findSaidAgain } from './said-again.ts'
 import type { Line } from './split-lines.ts'
 
 /** What a line is: words of the writer, a quoted line, or the attribution and headers above a quote. Blank lines are `new`. */
@@ -33,7 +34,8 @@ export function assignRoles(lines: readonly Line[], sent: SentLines, html: HtmlM
   )
   const openers = findOpeners(lines, (at) => marked[at] === true || html.soft[at] === true)
   const isQuote = sent.isQuote || openers.length > 0 || marked.includes(true) || html.tail.includes(true)
-  const ours = sent.matches.map((match) => match === 'private' || (match === 'public' && isQuote))
+  const again = findSaidAgain(lines, sent.matches, firstOf(openers, marked, html.tail))
+  const ours = sent.matches.map((match, at) => match === 'private' || (match === 'public' && isQuote && !again[at]))
   const roles = lines.map((_line, at): Role => (!signed[at] && (marked[at] || ours[at]) ? 'quote' : 'new'))
   for (const opener of withTail(openers, html.tail)) {
     for (let at = opener.start; at < opener.end; at++) roles[at] = 'opener'
@@ -47,6 +49,12 @@ export function assignRoles(lines: readonly Line[], sent: SentLines, html: HtmlM
     if (is) roles[at] = 'opener'
   })
   return { roles, rules: rulesOf(openers, marked, ours, html) }
+}
+
+/** Where the first quote begins that marks, headers or the HTML tell of; past the end where there is none. */
+function firstOf(openers: readonly Opener[], marked: readonly boolean[], tail: readonly boolean[]): number {
+  const starts = [...openers.map(({ start }) => start), marked.indexOf(true), tail.indexOf(true)]
+  return Math.min(marked.length, ...starts.filter((start) => start >= 0))
 }
 
 /** Where the HTML says that the rest is quoted and no words above it do. */

@@ -5,7 +5,7 @@ import type { SentText } from './types.ts'
 export type SentMatch = 'none' | 'public' | 'private'
 
 /** Words that follow each other in our text and in the mail: four say that it was copied, fewer are chance. */
-const SHINGLE = 4
+export const SHINGLE = 4
 /** A run of copied lines with fewer words than this is what anybody might write; of a private mail it is taken for a copy all the same. */
 const MIN_RUN_WORDS = 8
 /** Characters of a line that is compared as a whole. */
@@ -97,6 +97,11 @@ function shinglesOf(sent: readonly SentText[]): Map<string, boolean> {
   return known
 }
 
+/** Each run of four of these words, as one string. */
+export function shinglesIn(words: readonly string[]): string[] {
+  return words.slice(SHINGLE - 1).map((_, at) => shingle(words[at], words[at + 1], words[at + 2], words[at + 3]))
+}
+
 /** Written out: this is the hottest line of a long thread. */
 function shingle(first = '', second = '', third = '', fourth = ''): string {
   return `${first} ${second} ${third} ${fourth}`
@@ -179,7 +184,7 @@ function endOfRun(run: readonly number[], judged: readonly Judged[], lines: read
 }
 
 /** Chinese and Japanese write no spaces: each of their characters counts as a word. */
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   const words: string[] = []
   for (const [found] of text.replace(LINK, ' ').normalize('NFKC').toLowerCase().matchAll(WORD)) {
     if (/[\u3040-\u30FF\u3400-\u9FFF]/.test(found)) words.push(...found)
