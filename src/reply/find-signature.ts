@@ -143,6 +143,8 @@ function endRule(
   context: SignatureContext,
 ): { name: string; from: number } | null {
   if (isDisclaimer(text(lines, start, end))) return { name: 'disclaimer', from: aboveRule(lines, start) }
+  const named = namedFrom(lines, start, end, context.name)
+  if (named !== null) return { name: 'contact-lines', from: aboveRule(lines, named) }
   const above = start > 0 ? (lines[lastWord(lines, new Set(), start) - 1]?.plain ?? '') : ''
   if (above === '' && start === 0) return null
   const ruled = DECORATION.test(lines[start]?.plain ?? '')
@@ -152,6 +154,17 @@ function endRule(
     return { name: 'contact-lines', from: ruled || first === start ? aboveRule(lines, first) : first }
   const repeated = repeatedFrom(lines, start, end, context)
   return repeated === null ? null : { name: 'earlier-signature', from: repeated }
+}
+
+/** The writer's own name within the last paragraph, above ways to reach them: BlueMind sets a signature right below the words. */
+function namedFrom(lines: readonly Line[], start: number, end: number, name: string): number | null {
+  if (name === '') return null
+  for (let at = Math.max(start + 1, end - MAX_SIGNATURE); at < end; at++) {
+    if (lines[at]?.plain.toLowerCase() !== name || lines[at - 1]?.plain.endsWith(':')) continue
+    const block = lines.slice(at, end).map(({ plain }) => plain)
+    if (isContactBlock(block, name)) return at
+  }
+  return null
 }
 
 /** At least two lines at the end that the writer already put, word for word, below an earlier mail. */

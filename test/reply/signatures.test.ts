@@ -17,6 +17,17 @@ describe('what signs a mail', () => {
     },
   )
 
+  test.each(['', 'Regards,\n'])('is the writer’s name with contact lines right below the words: %j', (closing) => {
+    const signature = 'Ann Roe\nHead of Things\nTel: 01 23 45 67 89'
+    expect(reply(`It works now, thanks.\n${closing}${signature}`)).toMatchObject({
+      text: `It works now, thanks.\n${closing}`.trim(),
+      signature,
+    })
+    expect(reply(`Hello,\n\nIt works now, thanks.\n${closing}${signature}`).signature).toBe(signature)
+    expect(reply(`Please call:\n${signature}`).text).toContain('Tel')
+    expect(reply('Ann Roe\nTel: 01 23 45 67 89').text).toContain('Tel')
+  })
+
   test('is a block of contact lines right below three dashes, without a closing above', () => {
     const signature = '---\nAnn Roe\nHead of Things\nExample Ltd\n01 23 45 67 89'
     expect(reply(`It works now.\n\n${signature}`)).toMatchObject({ text: 'It works now.', signature })
