@@ -131,12 +131,12 @@ export const rejectionTexts = {
   },
   'private-solution': {
     en: {
-      what: 'Your mail proposes a solution and asks for a private note at once; the requester would never see it.',
-      mend: 'Your words are kept as a private note. To propose the solution, send it again without /private.',
+      what: 'Your mail proposes a solution, but it is an internal note, by /private or since it answers one: the requester would never see it.',
+      mend: 'Your words are kept as an internal note. To propose the solution, send it again in answer to this mail, without /private.',
     },
     fr: {
-      what: 'Votre message propose une solution et demande en même temps une note privée : le demandeur ne la verrait jamais.',
-      mend: 'Vos mots sont gardés en note privée. Pour proposer la solution, renvoyez-la sans /privé.',
+      what: 'Votre message propose une solution, mais c’est une note interne, par /privé ou parce qu’il répond à une telle note : le demandeur ne la verrait jamais.',
+      mend: 'Vos mots sont gardés en note interne. Pour proposer la solution, renvoyez-la en réponse à ce message, sans /privé.',
     },
   },
   'sender-not-proved': {

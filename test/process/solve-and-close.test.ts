@@ -51,3 +51,16 @@ describe('a solution and the end of a ticket in one mail', () => {
     expect(await events()).toContain('closed → paul@parents.example')
   })
 })
+
+describe('a solution that would be private', () => {
+  it('in answer to a note is none, and is one in answer to the mail that says so', async () => {
+    await answer('Denis', '/private\nThe cartridge is empty.')
+    await answer('Claire', '/solve\nI changed it.')
+    expect(await ticket()).toMatchObject({ status: 'incoming' })
+    const told = (await desk.outbox()).at(-1)
+    expect(told).toMatchObject({ event: 'rejected-mail', to_address: 'claire@school.example' })
+    expect(JSON.parse(told?.data ?? '').facts).toMatchObject({ code: 'private-solution' })
+    await answer('Claire', '/solve\nI changed it.')
+    expect(await ticket()).toMatchObject({ status: 'solved' })
+  })
+})
