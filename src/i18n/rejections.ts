@@ -116,7 +116,7 @@ export const rejectionTexts = {
     },
     fr: {
       what: 'Votre message a ouvert un nouveau ticket, et l’ordre qu’il contient n’a pas été exécuté.',
-      mend: 'Le ticket contient tout ce que vous avez écrit. Répondez à ce message avec l’ordre : il y sera exécuté.',
+      mend: 'Le ticket contient tout ce que vous avez écrit. Répondez à ce message avec l’ordre : il y sera exécuté.',
     },
   },
   'solution-without-words': {
@@ -135,7 +135,7 @@ export const rejectionTexts = {
       mend: 'Your words are kept as an internal note. To propose the solution, send it again in answer to this mail, without /private.',
     },
     fr: {
-      what: 'Votre message propose une solution, mais c’est une note interne, par /privé ou parce qu’il répond à une telle note : le demandeur ne la verrait jamais.',
+      what: 'Votre message propose une solution, mais c’est une note interne, par /privé ou parce qu’il répond à une telle note : le demandeur ne la verrait jamais.',
       mend: 'Vos mots sont gardés en note interne. Pour proposer la solution, renvoyez-la en réponse à ce message, sans /privé.',
     },
   },
