@@ -27,6 +27,7 @@ export const ruleWords: Readonly<Record<string, readonly [en: string, fr: string
     'its subject begins like an automatic reply',
     'son objet commence comme une réponse automatique',
   ],
+  'recall-notice': ['Outlook asks to take a mail back', 'Outlook demande de retirer un message'],
   'absence-notice': ['it is worded as an absence notice', 'il est rédigé comme un avis d’absence'],
   'away-words': ['its text tells of an absence', 'son texte annonce une absence'],
   'envelope-address': ['it came to our address for bounces', 'il est arrivé à notre adresse de retour'],

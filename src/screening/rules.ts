@@ -15,6 +15,7 @@ import { feedbackReport } from './rules/feedback-report.ts'
 import { mailingList } from './rules/mailing-list.ts'
 import { ownMail } from './rules/own-mail.ts'
 import { readReceipt } from './rules/read-receipt.ts'
+import { recallNotice } from './rules/recall-notice.ts'
 import { spam } from './rules/spam.ts'
 import { systemSender } from './rules/system-sender.ts'
 import { ticketSystem } from './rules/ticket-system.ts'
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   autoReplySubject,
   awayWordsBelow,
   absenceNotice,
+  recallNotice,
   envelopeAddress,
   systemSender,
 ]
