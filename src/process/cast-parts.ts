@@ -1,5 +1,5 @@
 import { findOrRegister, type KnownPerson, worksHere } from '../desk/person.ts'
-import { languageOfMail } from './language-of.ts'
+import { languageOfMail, languageOfWords } from './language-of.ts'
 import { pickObservers } from './observers.ts'
 import { permission, type SettleContext, seemsMachine } from './settle-context.ts'
 
@@ -22,7 +22,8 @@ export async function castParts(context: SettleContext, sender: KnownPerson): Pr
   }
   const trusted = worksHere(facts.person) && permission(context, 'speak-as-desk') === 'allow'
   if (trusted && forward?.from.address && !context.directory.isOurs(forward.from.address)) {
-    const requester = await findOrRegister(tx, facts.entity.id, forward.from, defaults)
+    const language = languageOfWords(forward.text, facts.entity.settings.languages)
+    const requester = await findOrRegister(tx, facts.entity.id, forward.from, { ...defaults, language })
     return {
       rule: 'technician-forward',
       requester,

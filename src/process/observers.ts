@@ -5,6 +5,7 @@ import { readProposed, readTakingPart } from '../store/queries/taking-part.ts'
 import type { Row } from '../store/schema.ts'
 import { addObserver } from '../ticket/add-observer.ts'
 import { recordOnTicket } from '../ticket/record-mail.ts'
+import { languageOfMail } from './language-of.ts'
 import { actorOf, permission, type SettleContext, say, seemsMachine } from './settle-context.ts'
 
 /** At most so many observers come from one mail, and so many are proposed. */
@@ -92,12 +93,12 @@ async function personsOf(
   others: readonly Address[],
   senderId: number,
 ): Promise<{ ids: number[]; unknown: string[] }> {
-  const { facts, tx, now } = context
+  const { facts, mail, tx, now } = context
   const settings = facts.entity.settings
   const ids: number[] = []
   const unknown: string[] = []
   for (const other of others) {
-    const defaults = { language: settings.languages[0] ?? 'en', timeZone: settings.timeZone, now }
+    const defaults = { language: languageOfMail(mail, settings.languages), timeZone: settings.timeZone, now }
     const person = settings.createPersons
       ? await findOrRegister(tx, facts.entity.id, other, defaults)
       : await findPerson(tx, facts.entity.id, other.address)

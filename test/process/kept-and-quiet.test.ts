@@ -100,6 +100,35 @@ it.each([
   expect(await desk.store.all('SELECT language FROM outbox_mails WHERE event = ?', ['new'])).toEqual([{ language }])
 })
 
+it.each([
+  ['Bonjour, la porte de ma salle ne ferme plus.', 'fr'],
+  ['Hello, the door of my room does not close.', 'en'],
+  ['La porte.', 'en'],
+  ['Die Tür von Zimmer 12 geht nicht zu.', 'en'],
+])('where no header tells, in that of its words, as are those in its Cc: %s', async (text, language) => {
+  await desk.receive(draftMail({ from: 'Anne <anne@parents.example>', cc: 'Zoe <zoe@parents.example>', text }))
+  expect(await desk.store.all("SELECT language FROM persons WHERE name IN ('Anne', 'Zoe')")).toEqual([
+    { language },
+    { language },
+  ])
+})
+
+it('who is forwarded by a technician is answered in the language of the forwarded words', async () => {
+  const text = [
+    'Can you look at this, please? The usual.',
+    '',
+    '---------- Forwarded message ---------',
+    'From: Zoe <zoe@parents.example>',
+    'Date: Mon, 23 Nov 2026 at 10:00',
+    'Subject: La porte',
+    'To: Claire Martin <claire@school.example>',
+    '',
+    'La porte de ma salle ne ferme plus.',
+  ].join('\n')
+  await desk.receive(draftMail({ from: claire, subject: 'Fwd: La porte', text, headers: ['Content-Language: en-US'] }))
+  expect(await desk.store.all("SELECT language FROM persons WHERE name = 'Zoe'")).toEqual([{ language: 'fr' }])
+})
+
 it('a plain approval of a solution that has been replaced since does not approve the newer one', async () => {
   await openOne()
   const work = await lastMailTo(desk, 'claire@school.example')
