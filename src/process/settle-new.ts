@@ -194,11 +194,16 @@ async function whyNoReceipt(context: SettleContext): Promise<Sentence | null> {
   }
 }
 
-/** What a new ticket is called: the subject without tags and prefixes, else the first line of the text that says more than a greeting. */
-function titleOf({ directory, mail }: SettleContext): string {
+/**
+ * What a new ticket is called: the subject without tags and prefixes, else the first line of the text that says more than a greeting,
+ * else the name of a file: there is nothing else in a photo sent from a phone.
+ */
+function titleOf({ directory, mail, facts }: SettleContext): string {
   const lines = mail.text.split('\n').map((line) => line.trim())
   const first = lines.find((line) => line.split(/\s+/, 3).length === 3) ?? lines.find((line) => line !== '') ?? ''
-  const title = (cleanSubject(directory.settings.prefix, mail.subject) || first).slice(0, 250)
+  const file = facts.documents[0] ?? facts.leftOut[0]
+  const said = cleanSubject(directory.settings.prefix, mail.subject) || first || (file?.filename ?? '')
+  const title = said.slice(0, 250)
   // The cut may have fallen within an emoji.
   return title.replace(/[\uD800-\uDBFF]$/, '')
 }

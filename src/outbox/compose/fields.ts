@@ -71,10 +71,11 @@ async function makeTicket(from: Gathering): Promise<object> {
   }
 }
 
-/** A receipt carries the words back only where their sender is proved: else anybody could have us write to a third party. */
+/** A receipt carries the words back where there are any, and their sender is proved: else anybody could have us write to a third party. */
 function makeBody(from: Gathering): object | null {
   const { proof } = from.frozen.facts
   if (from.event === 'new' && proof !== 'verified' && proof !== 'tokened') return null
+  if (from.event === 'new' && from.item?.text.trim() === '') return null
   return from.item ? showItem(from.item, from.files, from.language) : null
 }
 
