@@ -9,8 +9,10 @@ import { readSubjectTag } from '../threading/subject-tag.ts'
 import { claimThreadIds, leadToTicket } from '../threading/thread-ids.ts'
 import { addObserver } from '../ticket/add-observer.ts'
 import type { Capacity } from '../ticket/effect.ts'
+import { findTwin } from './find-twin.ts'
 import { forwardedTicket } from './forwarded-ticket.ts'
 import { holdMail } from './hold-mail.ts'
+import { nameObservers } from './observers.ts'
 import type { Outcome } from './outcome.ts'
 import { ticketOf } from './outcome.ts'
 import { actorOf, permission, type SettleContext, say } from './settle-context.ts'
@@ -70,6 +72,8 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
   if (mustBeHeld(context, capacity)) return holdMail(context, thread.ticket)
   if (context.sender.proof === 'failed') return holdMail(context, thread.ticket)
   if (!thread.ticket) {
+    const twin = await findTwin(context)
+    if (twin) return settleTwin(context, twin)
     const forwarded = await forwardedTicket(context)
     return settleNew(context, forwarded && { ticket: forwarded, why: 'forwards' })
   }
@@ -78,6 +82,17 @@ async function settleInThread(context: SettleContext, thread: Thread): Promise<O
     return settleNew(context, { ticket: thread.ticket, why: 'quotes-only' })
   if (capacity === 'none' || !facts.person) return settleOutsider(context, thread.ticket, thread.mergedFrom)
   return settleOnTicket(context, thread.ticket, capacity, facts.person)
+}
+
+/** Nothing in it is new but perhaps people in Cc, and the ticket that the first one opened has had its receipt. */
+async function settleTwin(received: SettleContext, ticket: Row<'tickets'>): Promise<Outcome> {
+  const context = await withPerson(received)
+  if (context.facts.person) await nameObservers(context, ticket, context.facts.person.id)
+  say(context, 'effect', 'said-twice', {
+    en: `it says again what opened ticket ${ticket.id}`,
+    fr: `il redit ce qui a ouvert le ticket ${ticket.id}`,
+  })
+  return { kind: 'duplicate', ticketId: ticket.id }
 }
 
 function ledTo({ ticket }: Thread): Sentence {

@@ -55,6 +55,13 @@ describe('a mail that answers nothing', () => {
     expect(await ticketRow(1)).toMatchObject({ title })
   })
 
+  it('is called by its file where it holds nothing else', async () => {
+    const photo = { filename: 'IMG_1.png', type: 'image/png', content: 'not a picture', contentId: 'one' }
+    const html = { text: '<img src="cid:one">', type: 'text/html; charset=utf-8' }
+    await desk.receive(draftMail({ from: paul, subject: '', ...html, attachments: [photo] }))
+    expect(await ticketRow(1)).toMatchObject({ title: 'IMG_1.png', content_text: '' })
+  })
+
   it('registers a stranger once', async () => {
     await desk.receive(draftMail({ from: 'New One <new@parents.example>', text: 'one' }))
     await desk.receive(draftMail({ from: 'New One <NEW@parents.example>', text: 'two' }))
@@ -70,7 +77,7 @@ describe('a mail that answers nothing', () => {
   it('counts an address once, whatever capitals a forger writes it with', async () => {
     for (let n = 0; n < 7; n++)
       await desk.receive(
-        draftMail({ from: `${'Paula'.slice(0, n)}${'paula'.slice(n)}@parents.example`, proved: false, text: 'x' }),
+        draftMail({ from: `${'Paula'.slice(0, n)}${'paula'.slice(n)}@parents.example`, proved: false, text: `${n}` }),
       )
     expect((await events()).filter((event) => event.startsWith('new →'))).toHaveLength(5)
   })
@@ -216,7 +223,7 @@ describe('threads', () => {
 
   it('a merged ticket leads to the one that took it over, a deleted one to a new ticket', async () => {
     await openOne()
-    await openOne()
+    await desk.receive(draftMail({ from: paul, text: 'It does not print at all.' }))
     await desk.store.update('tickets', 1, { merged_into: 2 })
     const subject = 'The printer [DESK #0000001]'
     expect((await desk.receive(draftMail({ from: paul, subject, text: 'again' }))).outcome).toMatchObject({
