@@ -20,8 +20,9 @@ export async function readReply(
 /** A longer text says more than courtesies, whatever names stand in it. */
 const mostBesideNames = 500
 
-/** Signatures and business cards come with every mail of some people, and say nothing. */
-const wordless = /^(?:application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)|text\/(?:x-)?vcard)$/
+/** Signatures and business cards come with every mail of some people, and say nothing; what a reaction of Gmail says stands in its text as well. */
+const wordless =
+  /^(?:application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)|text\/(?:x-)?vcard|text\/vnd\.google\.email-reaction\+json)$/
 
 /** Whether an attachment is an answer by itself. A picture in the text may be the logo of a signature. */
 export function saysSomething({ inline, contentType }: NewDocument): boolean {

@@ -32,11 +32,12 @@ const DECORATION = /^(?:[-=*~.·•_—–] ?){3,200}$/
 const POSTSCRIPT = /^(?:p\.? ?s\.?|n\.? ?b\.?|post-?scriptum) ?[:–—-] ?\S/i
 /** A small letter first, or a mark of a sentence last. */
 const PROSE = /^\p{Ll}|[^.][.,:;!?…]$/u
+const LINK_ALONE = /^<https?:[^<>\s]{1,300}>$/
 const MAX_NAME_WORDS = 8
 const closings = new Set(signOffs)
 
 /** @internal For its test. */
-export const signaturePatterns = [DELIMITER, FOOTER_RULE, DECORATION, POSTSCRIPT, PROSE]
+export const signaturePatterns = [DELIMITER, FOOTER_RULE, DECORATION, POSTSCRIPT, PROSE, LINK_ALONE]
 
 /** The lines of one run of new text that sign it: below "-- ", device lines, contact lines, legal notices, list footers. */
 export function findSignature(lines: readonly Line[], context: SignatureContext): Signature {
@@ -117,9 +118,11 @@ function contactsBelow(lines: readonly Line[], at: number): number {
   return rest.filter(({ plain }) => isContactLine(plain)).length
 }
 
-/** "Sent from my iPhone": a line of its own wherever it stands, since some clients put it above the text. */
+/** "Sent from my iPhone": a line of its own wherever it stands, since some clients put it above the text. Its link may stand right below it. */
 function takeDevices(lines: readonly Line[], end: number, take: Take): void {
-  for (let at = 0; at < end; at++) if (isDeviceLine(lines[at]?.plain ?? '')) take('device', at, at + 1)
+  for (let at = 0; at < end; at++)
+    if (isDeviceLine(lines[at]?.plain ?? ''))
+      take('device', at, LINK_ALONE.test(lines[at + 1]?.plain ?? '') ? at + 2 : at + 1)
 }
 
 /** From the end upwards, paragraph by paragraph, as long as each is one that signs. */

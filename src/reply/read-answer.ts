@@ -68,8 +68,17 @@ const lexicon = new Map(
 const longestPhrase = Math.max(...[...lexicon.keys()].map((phrase) => phrase.split(' ').length))
 
 function lexiconFor(names: readonly string[]): (phrase: string) => Meaning | undefined {
-  const words = new Set(names.flatMap((name) => foldWords(name).split(' ')).filter((word) => word.length > 1))
+  const words = new Set(names.flatMap(waysToSay))
   return (phrase) => lexicon.get(phrase) ?? (words.has(phrase) ? 'greeting' : undefined)
+}
+
+/** Each word of a name, and “P. Petit”. */
+function waysToSay(name: string): string[] {
+  const words = foldWords(name)
+    .split(' ')
+    .filter((word) => word.length > 1)
+  const initial = words[0]?.charAt(0) ?? ''
+  return [...words, ...words.slice(1).map((word) => `${initial} ${word}`)]
 }
 
 /** The meanings of phrases that together cover every word, longest first and stepping back where that fails; null where none do. */

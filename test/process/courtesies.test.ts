@@ -59,6 +59,24 @@ describe('an answer to a solution that is made of courtesies', () => {
     expect(await status()).toBe('closed')
   })
 
+  it.each([
+    ['a réagi via Gmail', '👍', 'solved'],
+    ['reacted via Gmail', '❤️', 'solved'],
+    ['reacted via Gmail', '😢', 'assigned'],
+  ])('is a reaction of Gmail: %s, %s', async (reacts, emoji, then) => {
+    await solve()
+    await answer(paul, 'paul@parents.example', {
+      type: 'multipart/alternative; boundary=alt',
+      text: [
+        ...['--alt', 'Content-Type: text/plain; charset=utf-8', '', emoji, '', `Paul Petit ${reacts}`],
+        ...['<https://www.google.com/gmail/about/?utm_campaign=emojireactionemail#app>', '--alt'],
+        ...['Content-Type: text/vnd.google.email-reaction+json; charset=utf-8', '', `{"version":1,"emoji":"${emoji}"}`],
+        '--alt--',
+      ].join('\n'),
+    })
+    expect(await status()).toBe(then)
+  })
+
   it('still refuses where it says more than a name', async () => {
     await solve()
     await answer(paul, 'paul@parents.example', { text: 'Bonjour Claire, toujours pareil' })

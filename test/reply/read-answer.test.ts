@@ -140,7 +140,13 @@ describe('an answer that says nothing', () => {
 describe('the end of a letter and no letter', () => {
   read('closing', [
     ...['Bonne journée', 'Bonne journée à vous', 'Bon weekend', 'Bon week-end !', 'Bonne journée ☀️'],
-    ...['Cordialement', 'Bonjour,\n\nCordialement,\nPaul Petit', 'Best, Paul', 'Hello Claire\n\nKind regards\nPaul'],
+    ...[
+      'Cordialement',
+      'Bonjour,\n\nCordialement,\nPaul Petit',
+      'Best, Paul',
+      'Bien à vous\nP. Petit',
+      'Hello Claire\n\nKind regards\nPaul',
+    ],
   ])
 })
 

@@ -48,6 +48,10 @@ describe('what signs a mail', () => {
       'Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Empfänger sind, löschen Sie sie bitte.',
     ],
     ['a tree of Outlook', 'P Please consider the environment before printing this email'],
+    ['a virus scanner in French', 'Sans virus.www.avast.com'],
+    ['Yahoo', 'Yahoo Mail : Recherchez, organisez, maîtrisez votre boîte de réception'],
+    ['Outlook on Android', 'Téléchargez Outlook pour Android<https://aka.ms/AAb9ysg>'],
+    ['a link below such a line', 'Obtenir Outlook pour iOS\n<https://aka.ms/o0ukef>'],
     ['a virus scanner', 'This message has been scanned for viruses by MailGuard.'],
     ['a virus scanner in short', 'Virus-free.www.scanner.example <https://www.scanner.example/sig>'],
     [

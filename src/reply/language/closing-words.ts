@@ -49,6 +49,7 @@ export const disclaimerOpenings: readonly string[] = [
     'this email has been scanned',
   ],
   ...['this e-mail has been scanned', 'this message has been scanned', 'virus-free', 'virenfrei', 'garanti sans virus'],
+  ...['sans virus.www', 'yahoo mail: search, organize', 'yahoo mail : recherchez, organisez'],
   ...['ce courrier électronique ne contient', 'cet e-mail a été vérifié', 'diese e-mail wurde', 'libre de virus'],
   ...[
     'este correo electrónico ha sido',
@@ -96,7 +97,7 @@ export const disclaimerOpenings: readonly string[] = [
 /** Words of a legal notice; a paragraph that opens like one is one only if it also says one of these. */
 export const disclaimerWords: readonly string[] = [
   ...['confidential', 'intended', 'recipient', 'privileged', 'disclos', 'liab', 'environment', 'printing', 'delete'],
-  ...['unauthori', 'paper', 'virus', 'viren', 'vírus', 'antivirus'],
+  ...['unauthori', 'paper', 'virus', 'viren', 'vírus', 'antivirus', 'yahoo mail'],
   ...['confidentiel', 'destinataire', 'confidencial', 'destinatari', 'riservat', 'vertraulich', 'empfänger'],
   ...['umwelt', 'unbefugt', 'vertrouwelijk'],
   ...['geadresseerde', 'poufn', 'adresat', 'konfident', 'konfidentiel', 'fortrolig', 'luottamuksel', 'důvěrn'],

@@ -6,7 +6,14 @@ export const deviceOpenings: readonly string[] = [
   ...['diese nachricht wurde von meinem'],
   ...['outlook für', 'holen sie sich outlook', 'envoyé de', 'envoyé depuis', 'envoyé à partir', 'envoyé avec'],
   ...['envoyé par', 'envoyé via'],
-  ...['envoyé par mon', 'obtenir outlook', 'obtenez outlook', 'télécharger outlook', 'provenance :'],
+  ...[
+    'envoyé par mon',
+    'obtenir outlook',
+    'obtenez outlook',
+    'télécharger outlook',
+    'téléchargez outlook',
+    'provenance :',
+  ],
   ...['enviado desde', 'enviado de', 'enviado do'],
   ...['enviado a partir', 'enviado con', 'enviado mediante', 'enviado pelo', 'enviado por', 'enviado com'],
   ...['enviado via', 'obtener outlook'],
@@ -54,6 +61,8 @@ export const deviceEndings: readonly string[] = [
     'から送信',
     'から送信されました',
   ],
+  // Gmail, below the emoji of somebody who only reacts.
+  ...['reacted via gmail', 'a réagi via gmail'],
   ...['에서 보냄', '에서 보내기', 'を入手', '다운로드', 'letöltése', 'edinin', '的 outlook', '傳送'],
   ...['发送', 'lähetetty', 'を使用して送信', 'via mobile', 'via mobil', 'via mon mobile', 'geschrieben', 'hanki se'],
 ]
