@@ -11,6 +11,7 @@ import { awayWords, conjunction, courtesy, prefixed } from '../../src/screening/
 import { greeting } from '../../src/screening/rules/bounce-notice.ts'
 import { challengeSenders, challengeSubjects, challengeWords } from '../../src/screening/rules/challenge.ts'
 import { passedOn } from '../../src/screening/rules/delivery-status.ts'
+import { receiptSubject, receiptWords } from '../../src/screening/rules/read-receipt.ts'
 import { recallSubject, recallWords } from '../../src/screening/rules/recall-notice.ts'
 import { noReplyLocalParts } from '../../src/screening/rules/system-sender.ts'
 import { systemIds, systemMailers } from '../../src/screening/rules/ticket-system.ts'
@@ -29,6 +30,8 @@ const patterns: RegExp[] = [
   ...noticeWords,
   ...besideNotice,
   asking,
+  receiptSubject,
+  receiptWords,
   recallSubject,
   recallWords,
   conjunction,
