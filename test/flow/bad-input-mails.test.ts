@@ -39,6 +39,8 @@ async function mailOf(id: number): Promise<Row<'inbound_mails'>> {
 describe('a bad mail, from LMTP to the receipt', () => {
   it.each(badMails)('$name', { timeout: 60_000 }, async (bad) => {
     const seen = desk.smtp.mails.length
+    // They have their words in common, and what is sent twice within two minutes is one mail.
+    await desk.app.store.run('UPDATE inbound_mails SET received_at = received_at - 3600000')
     const row = await deliver(bad.raw)
     expect(row).toMatchObject({ status: 'done', outcome: bad.outcome, last_error: null })
     expect(`${row.reason}\n${row.trace}`).toContain(bad.says)
