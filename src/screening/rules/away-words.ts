@@ -23,7 +23,7 @@ const besideAbsences: readonly RegExp[] = [
 /** @internal For its test. */
 export const awayWords: readonly RegExp[] = [...absences, ...besideAbsences]
 
-/** What stands before the first sentence that says something. @internal For its test. */
+/** What stands before the first sentence that says something. */
 export const courtesy =
   /^(?:hello|hi|dear|good (?:morning|afternoon|day)|thanks?|bonjour|bonsoir|madame|monsieur|merci|cher|chère|hallo|guten tag|vielen dank|danke|hola|gracias|olá|obrigad[oa]|buongiorno|grazie|beste|bedankt)(?!\p{L})/iu
 
