@@ -62,7 +62,8 @@ async function firstAlike(
 ): Promise<Row<'tickets'> | null> {
   for (const { ticketId } of candidates) {
     const ticket = ticketId === null ? null : await context.tx.lock('tickets', ticketId)
-    if (!ticket || ticket.deleted_at !== null || ticket.merged_into !== null || ticket.status === 'closed') continue
+    // Once somebody has taken it up, the same words may ask for more.
+    if (!ticket || ticket.deleted_at !== null || ticket.merged_into !== null || ticket.status !== 'incoming') continue
     if (isSaid(ticket.content_text) && (await isAsProved(context, ticket.id)) && (await holdsFiles(context, ticket.id)))
       return ticket
   }

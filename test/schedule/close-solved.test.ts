@@ -18,11 +18,9 @@ const ticket = (id: number) => desk.store.byId('tickets', id)
 const accepted = () => desk.store.run("UPDATE outbox_mails SET status = 'sent' WHERE status = 'waiting'")
 const events = async () => (await desk.outbox()).map(({ event }) => event)
 
-let printers = 0
-
 async function solve(): Promise<number> {
   const opened = await desk.receive(
-    draftMail({ from: 'Paul Petit <paul@parents.example>', text: `Printer ${++printers} does not print.` }),
+    draftMail({ from: 'Paul Petit <paul@parents.example>', text: 'It does not print.' }),
   )
   if (opened.outcome.kind !== 'opened') throw new Error(opened.outcome.kind)
   const notice = (await desk.outbox()).findLast(({ to_address }) => to_address === 'claire@school.example')
