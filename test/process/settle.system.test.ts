@@ -58,3 +58,20 @@ it('settles on MariaDB what it settles on SQLite', async () => {
     expect.arrayContaining(['new', 'observer-proposed', 'unconfirmed-followup', 'confirm-address', 'solved', 'closed']),
   )
 })
+
+it('keeps private files private, knows the technician’s name and a mail that was sent twice on MariaDB too', async () => {
+  const mail = { from: paul, text: 'It does not print.' }
+  await desk.receive(draftMail(mail))
+  expect((await desk.receive(draftMail(mail))).outcome).toEqual({ kind: 'duplicate', ticketId: 1 })
+  const work = await lastMailTo(desk, 'claire@school.example')
+  const plan = { filename: 'plan.pdf', type: 'application/pdf', content: '%PDF-1.4 one' }
+  const note = { filename: 'note.eml', type: 'message/rfc822', content: 'Message-ID: <note@x.example>\r\n\r\nHe lies.' }
+  const secret = { text: '/private\nHe lies.', id: '<note@x.example>', attachments: [plan] }
+  await desk.receive(draftMail({ from: claire, ...work, ...secret }))
+  await desk.receive(draftMail({ from: claire, ...work, text: '/solve\nPaper is in.', attachments: [plan, note] }))
+  expect(await desk.store.all('SELECT is_private FROM document_items')).toEqual(
+    [1, 1, 1].map((is_private) => ({ is_private })),
+  )
+  await answer(paul, 'paul@parents.example', { text: 'Bonjour Claire' })
+  expect(await desk.store.byId('tickets', 1)).toMatchObject({ status: 'solved' })
+})
