@@ -109,6 +109,7 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts, q
   const goesWithout =
     parts.rule === 'technician-writes-out' || (parts.rule === 'technician-forward' && solvesAtOnce(context))
   const receipt = !goesWithout && (await mayGetReceipt(context))
+  const aside = asideOf(context)
   const ticket: NewTicket = {
     entityId: facts.entity.id,
     mailboxId: facts.mailbox.id,
@@ -129,8 +130,8 @@ async function open(context: SettleContext, sender: KnownPerson, parts: Parts, q
       previousTicketId: quoted?.why === 'answers-closed' ? quoted.ticket.id : null,
       quotedTicketId: quoted?.why === 'quotes-only' ? quoted.ticket.id : null,
       forwardedTicketId: quoted?.why === 'forwards' ? quoted.ticket.id : null,
-      ...asideOf(context),
-      dropped: asideOf(context).dropped.filter(({ reason }) => reason !== 'kept-back'),
+      ...aside,
+      dropped: aside.dropped.filter(({ reason }) => reason !== 'kept-back'),
     },
   }
   const actor = actorOf(context, sender.id)

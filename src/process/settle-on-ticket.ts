@@ -56,7 +56,7 @@ export async function settleOnTicket(
     en: `${told.en} on ticket ${ticket.id}, which is ${t('en', `status.${status}`)}`,
     fr: `${told.fr} sur le ticket ${ticket.id}, ${t('fr', `status.${status}`)}`,
   })
-  if (effect === 'new-linked') return settleNew(context, { ticket, why: 'answers-closed' })
+  if (effect === 'new-linked') return settleNew(received, { ticket, why: 'answers-closed' })
   if (effect === 'empty' && context.orders.commands.length === 0 && context.orders.unknown.length === 0)
     return tellEmpty(context, ticket)
   const outcome =

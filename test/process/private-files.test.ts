@@ -146,3 +146,15 @@ it('a ticket that a technician opens for somebody tells that one of no private f
   expect(JSON.parse(receipt?.data ?? '').facts.dropped).toEqual([])
   expect(await told()).toMatchObject({ to: 'claire@school.example' })
 })
+
+it('a technician who answers their own closed ticket is told of a private file once', async () => {
+  await note()
+  const { inReplyTo } = await lastMailTo(desk, 'claire@school.example')
+  await desk.receive(draftMail({ from: claire, subject: 'My lamp', text: 'It is dark.' }))
+  const receipt = await lastMailTo(desk, 'claire@school.example')
+  await desk.store.run("UPDATE tickets SET status = 'closed', closed_at = 1 WHERE id = 2")
+  const attachments = [saved(`Message-ID: ${inReplyTo}`)]
+  await desk.receive(draftMail({ from: claire, ...receipt, text: 'It is dark again.', attachments }))
+  expect(await desk.store.all('SELECT id FROM tickets')).toHaveLength(3)
+  expect(await told()).toMatchObject({ dropped: [{ filename: 'note.eml', reason: 'kept-back' }] })
+})
