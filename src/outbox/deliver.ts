@@ -10,7 +10,7 @@ import { digestWaits } from './digest.ts'
 import { type Prepared, prepareMail } from './prepare.ts'
 import { nextAttemptAt } from './retry-schedule.ts'
 import type { Attempt } from './smtp/attempt.ts'
-import type { Envelope } from './smtp/session.ts'
+import type { Envelope } from './smtp/send-over.ts'
 
 const minute = 60_000
 const longestReason = 500

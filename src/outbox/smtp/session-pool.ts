@@ -3,7 +3,8 @@ import type { Tokens } from '../../oauth/tokens.ts'
 import type { SmtpSettings } from '../settings.ts'
 import type { Attempt } from './attempt.ts'
 import { judgeError } from './judge-error.ts'
-import { type Envelope, openSession, type Session } from './session.ts'
+import type { Envelope } from './send-over.ts'
+import { openSession, type Session } from './session.ts'
 
 export interface SmtpPool {
   /** Hands one mail to the server; never throws. `open` gives its bytes, anew each time that it is called. */
